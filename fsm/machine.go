@@ -1,0 +1,248 @@
+package fsm
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+)
+
+// A Machine is one live subscription. Its verdicts come from a
+// github.com/looplab/fsm machine built from the rows of its table. It is safe
+// for concurrent use: events are answered one at a time, in some order.
+//
+// A machine holds every event id that it was given, for as long as it lives.
+type Machine struct {
+	table     *Table
+	observers []func(Step)
+
+	mu         sync.Mutex
+	engine     *engine
+	generation int
+	seen       map[string]bool
+	untold     []Step // answered, not yet told to the observers
+	telling    bool
+}
+
+// An Option configures [NewMachine].
+type Option func(*Machine) error
+
+// StartingAt starts the machine in a configuration instead of none. NewMachine
+// returns the error of [Table.Check] for one that the profile cannot reach.
+func StartingAt(c Configuration) Option {
+	return func(m *Machine) error { return m.Restore(Snapshot{Configuration: c}) }
+}
+
+// WithObserver calls observe after every answer, the refused ones too, one call
+// at a time and in the order of the answers. The machine is not locked
+// meanwhile, so an observer may read it and fire further events; those are told
+// after the present one. While many goroutines fire, one of them tells for all,
+// so that Fire may return before its own step was told.
+//
+// A panic in an observer does not touch the machine: the step stands, the other
+// observers and steps are told, then the goroutine that was telling panics with
+// an [*ObserverPanic].
+func WithObserver(observe func(Step)) Option {
+	return func(m *Machine) error {
+		m.observers = append(m.observers, observe)
+		return nil
+	}
+}
+
+// NewMachine returns a machine for one subscription that has not started.
+func NewMachine(t *Table, options ...Option) (*Machine, error) {
+	m := &Machine{table: t, engine: newEngine(t.decider, 0), seen: map[string]bool{}}
+	for _, option := range options {
+		if err := option(m); err != nil {
+			return nil, err
+		}
+	}
+	return m, nil
+}
+
+// Fire answers one event. An error means that nothing happened: the context was
+// done ([context.Context.Err]) or the event is outside the vocabulary
+// ([*NameError]). A context that ends later does not matter; a step is never
+// half done.
+func (m *Machine) Fire(ctx context.Context, e Event) (Step, error) { return m.Deliver(ctx, "", e) }
+
+// Deliver is Fire for an event with an id. An id that the machine has seen, a
+// rejected event's too, makes the event ignored as [ReasonDuplicate]. The empty
+// id is none.
+func (m *Machine) Deliver(ctx context.Context, id string, e Event) (Step, error) {
+	step, err := m.answer(ctx, id, e)
+	if err == nil && len(m.observers) > 0 {
+		m.tell()
+	}
+	return step, err
+}
+
+// answer asks looplab under the lock and queues the step for the observers.
+func (m *Machine) answer(ctx context.Context, id string, e Event) (Step, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return Step{}, err
+	}
+	event, known := e.Index()
+	if !known {
+		_, err := ParseEvent(string(e))
+		return Step{}, err
+	}
+	from, generation := m.engine.at, m.generation
+	cell, err := m.decide(id, event)
+	if err != nil {
+		return Step{}, err
+	}
+	m.generation += cell.answer().begins
+	step := newStep(m.table, generation, from, event, cell)
+	if len(m.observers) > 0 {
+		m.untold = append(m.untold, step)
+	}
+	return step, nil
+}
+
+// decide asks looplab, unless the id was seen. The verdict is looplab's; the
+// reason for it is looked up.
+func (m *Machine) decide(id string, e EventIndex) (Cell, error) {
+	from := m.engine.at
+	if id != "" && m.seen[id] {
+		return Cell{from, outcomeFor(ReasonDuplicate)}, nil
+	}
+	verdict, err := m.engine.fire(e)
+	if err != nil {
+		return Cell{}, err
+	}
+	if id != "" {
+		m.seen[id] = true
+	}
+	switch {
+	case verdict == VerdictApplied && (from == 0 || e == reactivate):
+		return Cell{m.engine.at, outcomeBegun}, nil
+	case verdict == VerdictApplied:
+		return Cell{m.engine.at, outcomeApplied}, nil
+	}
+	return Cell{m.engine.at, outcomeFor(m.table.Cell(from, e).Reason())}, nil
+}
+
+// reactivate is the only event that begins a further generation.
+var reactivate = EventReactivate.place()
+
+// configuration reads the engine; the caller holds the lock.
+func (m *Machine) configuration() Configuration { return at(m.engine.at, m.generation) }
+
+// An ObserverPanic is what a machine panics with after an observer did: the
+// step stands all the same.
+type ObserverPanic struct {
+	Step  Step
+	Value any // what the observer panicked with
+}
+
+func (p *ObserverPanic) Error() string {
+	return fmt.Sprintf("fsm: observer panicked on %s: %v", p.Step, p.Value)
+}
+
+// tell tells the observers what was answered, unless somebody is at it already.
+func (m *Machine) tell() {
+	defer m.hush()
+	var first *ObserverPanic
+	for step, more := m.next(true); more; step, more = m.next(false) {
+		for _, observe := range m.observers {
+			if p := told(observe, step); p != nil && first == nil {
+				first = p
+			}
+		}
+	}
+	if first != nil {
+		panic(first)
+	}
+}
+
+// next takes one step to tell. Whoever enters while another goroutine, or an
+// observer's own caller, is telling gets none.
+func (m *Machine) next(enter bool) (Step, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if enter && m.telling {
+		return Step{}, false
+	}
+	m.telling = len(m.untold) > 0
+	if !m.telling {
+		return Step{}, false
+	}
+	step := m.untold[0]
+	m.untold = m.untold[1:]
+	return step, true
+}
+
+// hush lets the next answer be told even where an observer ended the goroutine
+// (runtime.Goexit, as a failing test does).
+func (m *Machine) hush() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.telling = false
+}
+
+// told calls one observer and catches its panic.
+func told(observe func(Step), step Step) (p *ObserverPanic) {
+	defer func() {
+		if value := recover(); value != nil {
+			p = &ObserverPanic{step, value}
+		}
+	}()
+	observe(step)
+	return nil
+}
+
+// Configuration returns where the subscription is.
+func (m *Machine) Configuration() Configuration {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.configuration()
+}
+
+// State returns the state the subscription is in.
+func (m *Machine) State() State { return m.Configuration().State }
+
+// Table returns the table that the machine was built from.
+func (m *Machine) Table() *Table { return m.table }
+
+// Legal returns the events that would be applied now, in alphabetical order.
+func (m *Machine) Legal() []Event { return m.table.Legal(m.Configuration()) }
+
+// A Snapshot is all that a machine remembers: write it down, and
+// [Machine.Restore] goes on from there.
+type Snapshot struct {
+	Configuration Configuration `json:"configuration"`
+	Seen          []string      `json:"seen"` // event ids, sorted
+}
+
+// Snapshot returns what the machine remembers.
+func (m *Machine) Snapshot() Snapshot {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	seen := make([]string, 0, len(m.seen))
+	for id := range m.seen {
+		seen = append(seen, id)
+	}
+	slices.Sort(seen)
+	return Snapshot{m.configuration(), seen}
+}
+
+// Restore puts the machine where a snapshot was taken. The error is that of
+// [Table.Check]; the machine is then left as it was.
+func (m *Machine) Restore(s Snapshot) error {
+	if err := m.table.Check(s.Configuration); err != nil {
+		return err
+	}
+	i, _ := s.Configuration.Index()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.engine.restore(i)
+	m.generation = s.Configuration.Generation
+	clear(m.seen)
+	for _, id := range s.Seen {
+		m.seen[id] = true
+	}
+	return nil
+}

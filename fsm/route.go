@@ -1,0 +1,82 @@
+package fsm
+
+import "slices"
+
+// A Goal is where an event, or a person, wants a subscription to be.
+type Goal struct {
+	text    string
+	reached func(Configuration) bool
+}
+
+// String names the goal: a state, or a live state with or without a scheduled
+// cancellation.
+func (g Goal) String() string { return g.text }
+
+// Reached reports whether a configuration satisfies the goal.
+func (g Goal) Reached(c Configuration) bool { return g.reached(c) }
+
+// GoalState is the goal of being in a state, however.
+func GoalState(s State) Goal {
+	return Goal{s.String(), func(c Configuration) bool { return c.State == s }}
+}
+
+func goalScheduled(scheduled bool) Goal {
+	text := "a live state with a scheduled cancellation"
+	if !scheduled {
+		text = "a live state without a scheduled cancellation"
+	}
+	return Goal{text, func(c Configuration) bool {
+		return c.State.Class() == ClassLive && c.CancellationScheduled == scheduled
+	}}
+}
+
+// Goal returns what an event is meant to bring about, read from the rows: the
+// state it moves to, else the state it is applied in, else the flag it sets.
+func (t *Table) Goal(e Event) Goal {
+	goal := Goal{"nothing", func(Configuration) bool { return false }}
+	for _, state := range Sources() {
+		switch row := t.Row(state, e); row.Effect {
+		case EffectMove, EffectResolve:
+			return GoalState(row.To)
+		case EffectKeep:
+			goal = GoalState(state)
+		case EffectSchedule, EffectUnschedule:
+			goal = goalScheduled(row.Effect == EffectSchedule)
+		}
+	}
+	return goal
+}
+
+// Route returns the shortest sequence of applied steps that leads from a
+// configuration to a goal: empty where the goal is reached already, and false
+// where there is none. Among routes of equal length it takes the one whose
+// events come first in [Events], acts before observations.
+func (t *Table) Route(from Configuration, goal Goal) ([]Step, bool) {
+	type node struct {
+		at    Configuration
+		route []Step
+	}
+	// Generations only grow; that one has begun is all that can matter.
+	seen := map[Configuration]bool{from: true}
+	for queue := []node{{at: from}}; len(queue) > 0; queue = queue[1:] {
+		head := queue[0]
+		if goal.Reached(head.at) {
+			return head.route, true
+		}
+		for _, event := range Events() {
+			step, err := t.Step(head.at, event)
+			if err != nil || step.Verdict() != VerdictApplied {
+				continue
+			}
+			mark := step.To()
+			mark.Generation = min(mark.Generation, from.Generation+1)
+			if !seen[mark] {
+				seen[mark] = true
+				queue = append(queue, node{step.To(), append(slices.Clip(head.route), step)})
+			}
+		}
+	}
+	return nil, false
+}
+
+func sortEvents(events []Event) { slices.Sort(events) }
