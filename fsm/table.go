@@ -1,6 +1,9 @@
 package fsm
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // A Table is the model compiled for one profile. It is immutable and safe for
 // concurrent use; a step allocates nothing. It answers for every configuration
@@ -81,8 +84,24 @@ var standardGrid = func() *grid {
 	return g
 }()
 
-// NewTable compiles the standard rows for a profile.
-func NewTable(p Profile) *Table { return compile(standardGrid, p) }
+// builtin holds the tables of the built-in profiles, compiled when first asked
+// for.
+var builtin = func() map[Profile]func() *Table {
+	tables := map[Profile]func() *Table{}
+	for _, p := range Profiles() {
+		tables[p] = sync.OnceValue(func() *Table { return compile(standardGrid, p) })
+	}
+	return tables
+}()
+
+// NewTable compiles the standard rows for a profile. The tables of the built-in
+// profiles are compiled once and shared.
+func NewTable(p Profile) *Table {
+	if table, found := builtin[p]; found {
+		return table()
+	}
+	return compile(standardGrid, p)
+}
 
 // Compile compiles other rows than the standard ones, for those who study
 // variants: mutation tests, comparisons. The error names every cell that the

@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/Huzefaaa2/subsim/internal/diag"
+)
+
+// The exit codes, the same in every command.
+const (
+	exitHeld        = 0
+	exitBroke       = 1
+	exitBad         = 2
+	exitNothing     = 3
+	exitInterrupted = 130
+)
+
+var (
+	// errBroke says that something did not hold; the report has told what.
+	errBroke = errors.New("something broke")
+	// errBadInput says that input could not be read; it has been told what.
+	errBadInput = errors.New("bad input")
+	// errInterrupted says that the user, or the system, ended the program.
+	errInterrupted = errors.New("interrupted")
+)
+
+// A nothingError says that there was nothing to do.
+type nothingError struct{ why string }
+
+func (e nothingError) Error() string { return "nothing to do: " + e.why }
+
+// A usageError is a command line that makes no sense.
+type usageError struct {
+	error
+	command string // whose help helps
+}
+
+// conclude tells an error that has not been told yet, and returns the exit code.
+func conclude(err error, to io.Writer) int {
+	var usage usageError
+	var nothing nothingError
+	switch {
+	case err == nil:
+		return exitHeld
+	case errors.Is(err, errBroke):
+		return exitBroke
+	case errors.Is(err, errBadInput):
+		return exitBad
+	case errors.Is(err, errInterrupted):
+		fmt.Fprintln(to, "subsim: interrupted")
+		return exitInterrupted
+	case errors.As(err, &nothing):
+		fmt.Fprintf(to, "subsim: %s\n", diag.Harmless(err.Error()))
+		return exitNothing
+	}
+	fmt.Fprintf(to, "subsim: %s\n", diag.Harmless(err.Error()))
+	if errors.As(err, &usage) && usage.command != "" {
+		fmt.Fprintf(to, "try: %s --help\n", usage.command)
+	}
+	return exitBad
+}

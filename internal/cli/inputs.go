@@ -1,0 +1,250 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/Huzefaaa2/subsim/internal/diag"
+	"github.com/Huzefaaa2/subsim/replay"
+	"github.com/Huzefaaa2/subsim/scenarios"
+)
+
+// extension is what marks a scenario file in a folder.
+const extension = ".subsim.yaml"
+
+// corpusPrefix names files of the corpus that is built in: corpus:dunning.
+const corpusPrefix = "corpus:"
+
+// An input is one file to read.
+type input struct {
+	name  string
+	read  func() ([]byte, error)
+	lines []int // the scenarios that were asked for, by a line; all where empty
+}
+
+// inputs turns the arguments of a command into the files they name, each once,
+// in the order of the arguments, folders and globs sorted. Every argument that
+// names nothing is reported.
+func inputs(args []string, stdin io.Reader) ([]input, error) {
+	var found []input
+	var problems []error
+	for _, arg := range args {
+		named, err := resolve(arg, stdin)
+		if err != nil {
+			problems = append(problems, err)
+		}
+		for _, in := range named {
+			found = merge(found, in)
+		}
+	}
+	return found, worst(problems)
+}
+
+// merge adds an input, or the lines of one that is there already.
+func merge(found []input, in input) []input {
+	i := slices.IndexFunc(found, func(f input) bool { return f.name == in.name })
+	switch {
+	case i < 0:
+		return append(found, in)
+	case len(in.lines) == 0 || len(found[i].lines) == 0:
+		found[i].lines = nil
+	default:
+		found[i].lines = append(found[i].lines, in.lines...)
+	}
+	return found
+}
+
+// worst joins errors; that something is wrong outranks that there is nothing.
+func worst(problems []error) error {
+	var nothing nothingError
+	wrong := slices.DeleteFunc(slices.Clone(problems), func(err error) bool { return errors.As(err, &nothing) })
+	if len(wrong) > 0 {
+		return errors.Join(wrong...)
+	}
+	return errors.Join(problems...)
+}
+
+// resolve turns one argument into files.
+func resolve(arg string, stdin io.Reader) ([]input, error) {
+	switch {
+	case arg == "":
+		return nil, usageError{errors.New("a path is empty"), "subsim replay"}
+	case arg == "-":
+		return []input{{name: "-", read: func() ([]byte, error) { return readAll(stdin) }}}, nil
+	}
+	t, name := tree{fsys: system{}, glob: globSystem}, arg
+	if rest, inCorpus := strings.CutPrefix(arg, corpusPrefix); inCorpus {
+		t, name = tree{scenarios.Corpus, corpusPrefix, globCorpus}, path.Clean(rest)
+	}
+	return t.resolve(name)
+}
+
+// A tree is where files are looked up: the file system, or the corpus.
+type tree struct {
+	fsys   fs.FS
+	prefix string // what its names begin with
+	glob   func(pattern string) ([]string, error)
+}
+
+// system is the file system of the machine, with its own names.
+type system struct{}
+
+func (system) Open(name string) (fs.File, error) { return os.Open(name) }
+
+// Stat spares opening what may block.
+func (system) Stat(name string) (fs.FileInfo, error) { return os.Stat(name) }
+
+func globSystem(pattern string) ([]string, error) {
+	return doublestar.FilepathGlob(pattern, doublestar.WithFailOnIOErrors())
+}
+
+func globCorpus(pattern string) ([]string, error) { return doublestar.Glob(scenarios.Corpus, pattern) }
+
+var atLine = regexp.MustCompile(`^(.+):([0-9]+)$`)
+
+// resolve finds what a name means: a file, a folder, a file and a line, a glob.
+func (t tree) resolve(name string) ([]input, error) {
+	info, err := fs.Stat(t.fsys, name)
+	switch {
+	case err == nil && info.IsDir():
+		return t.folder(name)
+	case err == nil:
+		return []input{t.file(name)}, nil
+	case !errors.Is(err, fs.ErrNotExist):
+		return nil, err
+	}
+	if parts := atLine.FindStringSubmatch(name); parts != nil {
+		line, err := strconv.Atoi(parts[2])
+		if _, missing := fs.Stat(t.fsys, parts[1]); err == nil && missing == nil {
+			in := t.file(parts[1])
+			in.lines = []int{line}
+			return []input{in}, nil
+		}
+	}
+	if strings.ContainsAny(name, "*?[{") {
+		return t.matches(name)
+	}
+	return nil, fmt.Errorf("%s%s: no such file or folder", t.prefix, name)
+}
+
+func (t tree) file(name string) input {
+	return input{name: t.prefix + name, read: func() ([]byte, error) { return t.readFile(name) }}
+}
+
+// folder finds the scenario files below a folder. A file that is all but named
+// as one is a problem: it would never be played.
+func (t tree) folder(root string) ([]input, error) {
+	var found []input
+	var problems []error
+	err := fs.WalkDir(t.fsys, root, func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			problems = append(problems, err)
+		case entry.IsDir() && name != root && strings.HasPrefix(entry.Name(), "."):
+			return fs.SkipDir
+		case entry.IsDir():
+		case strings.HasSuffix(name, extension):
+			found = append(found, t.file(name))
+		case strings.HasSuffix(name, ".subsim.yml"):
+			problems = append(problems, fmt.Errorf("%s%s: scenario files end in %s; rename it, or it is never played", t.prefix, name, extension))
+		}
+		return nil
+	})
+	if err == nil && len(found) == 0 && len(problems) == 0 {
+		err = nothingError{fmt.Sprintf("%s%s holds no file *%s", t.prefix, root, extension)}
+	}
+	return found, worst(append(problems, err))
+}
+
+// matches finds what a glob names; folders are looked into.
+func (t tree) matches(pattern string) ([]input, error) {
+	if !doublestar.ValidatePathPattern(pattern) {
+		return nil, usageError{fmt.Errorf("%q is no glob", pattern), "subsim replay"}
+	}
+	names, err := t.glob(pattern)
+	if err != nil {
+		return nil, err
+	}
+	if len(names) == 0 {
+		return nil, nothingError{fmt.Sprintf("%s%s matches nothing", t.prefix, pattern)}
+	}
+	slices.Sort(names)
+	var found []input
+	var problems []error
+	for _, name := range names {
+		info, err := fs.Stat(t.fsys, name)
+		if err == nil && info.IsDir() {
+			var inside []input
+			inside, err = t.folder(name)
+			found = append(found, inside...)
+		} else if err == nil {
+			found = append(found, t.file(name))
+		}
+		problems = append(problems, err)
+	}
+	if err := worst(problems); err != nil && (len(found) == 0 || !errors.As(err, new(nothingError))) {
+		return found, err
+	}
+	return found, nil
+}
+
+// readFile reads a regular file; anything else could go on for ever.
+func (t tree) readFile(name string) ([]byte, error) {
+	info, err := fs.Stat(t.fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s%s: not a regular file; to read a stream, name - and redirect it", t.prefix, name)
+	}
+	file, err := t.fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return readAll(file)
+}
+
+// readAll reads no more than the parser takes, and a byte, so that the parser
+// sees that there was more.
+func readAll(from io.Reader) ([]byte, error) {
+	return io.ReadAll(io.LimitReader(from, replay.MaxFile+1))
+}
+
+// selected keeps the scenarios that the input's lines ask for.
+func (in input) selected(all []*replay.Scenario) ([]*replay.Scenario, error) {
+	if len(in.lines) == 0 {
+		return all, nil
+	}
+	var kept []*replay.Scenario
+	missed := slices.Clone(in.lines)
+	for _, s := range all {
+		before := len(missed)
+		missed = slices.DeleteFunc(missed, s.Holds)
+		if len(missed) < before {
+			kept = append(kept, s)
+		}
+	}
+	if len(missed) > 0 {
+		return nil, fmt.Errorf("%s:%d: no scenario stands there; they begin on %s", diag.Harmless(in.name), missed[0], firstLines(all))
+	}
+	return kept, nil
+}
+
+func firstLines(all []*replay.Scenario) string {
+	lines := make([]string, len(all))
+	for i, s := range all {
+		lines[i] = strconv.Itoa(s.Line())
+	}
+	return "line " + strings.Join(lines, ", ")
+}

@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/Huzefaaa2/subsim/fsm"
+	"github.com/Huzefaaa2/subsim/internal/diag"
+)
+
+// A profileFlag chooses the table a command speaks of.
+type profileFlag struct {
+	name    string
+	without []string
+}
+
+func (f *profileFlag) register(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.name, "profile", "standard", "the `profile` in force: "+strings.Join(profileNames(), ", "))
+	cmd.Flags().StringSliceVar(&f.without, "without", nil, "a profile of your own: standard without these `states and events`")
+	cmd.MarkFlagsMutuallyExclusive("profile", "without")
+	_ = cmd.RegisterFlagCompletionFunc("profile", cobra.FixedCompletions(profileNames(), cobra.ShellCompDirectiveNoFileComp))
+}
+
+func profileNames() []string {
+	var names []string
+	for _, p := range fsm.Profiles() {
+		names = append(names, p.Name())
+	}
+	return names
+}
+
+// table compiles the chosen profile.
+func (f *profileFlag) table() (*fsm.Table, error) {
+	if len(f.without) > 0 {
+		p, err := fsm.NewProfile("without "+strings.Join(f.without, ", "), f.without...)
+		if err != nil {
+			return nil, suggest(err)
+		}
+		return fsm.NewTable(p), nil
+	}
+	p, err := fsm.ParseProfile(f.name)
+	if err != nil {
+		return nil, suggest(err)
+	}
+	return fsm.NewTable(p), nil
+}
+
+// suggest adds a did-you-mean to an unknown name that has none yet.
+func suggest(err error) error {
+	unknown, ok := err.(*fsm.NameError)
+	if !ok || unknown.Suggestion != "" {
+		return err
+	}
+	if near := diag.Suggest(unknown.Name, unknown.Known); near != "" {
+		return fmt.Errorf("unknown %s %q, did you mean %q? (known: %s)", unknown.Kind, unknown.Name, near, strings.Join(unknown.Known, ", "))
+	}
+	return err
+}

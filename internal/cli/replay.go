@@ -1,0 +1,192 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/Huzefaaa2/subsim/internal/diag"
+	"github.com/Huzefaaa2/subsim/internal/report"
+	"github.com/Huzefaaa2/subsim/replay"
+)
+
+// replayOptions are the flags of subsim replay.
+type replayOptions struct {
+	streams  Streams
+	colors   *colorMode
+	run      string
+	tags     []string
+	failFast bool
+	quiet    bool
+	verbose  bool
+}
+
+func newReplay(s Streams, colors *colorMode) *cobra.Command {
+	o := &replayOptions{streams: s, colors: colors}
+	cmd := &cobra.Command{
+		Use:   "replay [path...]",
+		Short: "Play scenario files against the reference machine",
+		Long: `Play scenario files against the reference machine and tell what did not hold.
+
+A path is a file, a folder (its *.subsim.yaml files are played), a glob, a file
+and a line (the scenario that stands there), or - for standard input. Without a
+path the corpus that is built in is played; corpus:FOLDER names a part of it.
+
+Off a terminal, and with -q, only failures and the last line are written.`,
+		Example: `  subsim replay
+  subsim replay scenarios
+  subsim replay scenarios/dunning/recovery.subsim.yaml
+  subsim replay corpus:gaps
+  subsim replay --tags law-4 scenarios`,
+		RunE: func(cmd *cobra.Command, args []string) error { return o.execute(cmd.Context(), args) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&o.run, "run", "", "play only scenarios whose name matches this `regexp`")
+	flags.StringSliceVar(&o.tags, "tags", nil, "play only scenarios with one of these `tags`")
+	flags.BoolVar(&o.failFast, "fail-fast", false, "stop at the first scenario that breaks")
+	flags.BoolVarP(&o.quiet, "quiet", "q", false, "write failures and the last line only")
+	flags.BoolVarP(&o.verbose, "verbose", "v", false, "write what happened in every scenario")
+	return cmd
+}
+
+func (o *replayOptions) execute(ctx context.Context, args []string) error {
+	keep, err := o.filter()
+	if err != nil {
+		return err
+	}
+	if len(args) == 0 {
+		args = []string{corpusPrefix + "."}
+		fmt.Fprintln(o.streams.Err, "no path given: playing the corpus that is built in")
+	}
+	files, err := inputs(args, o.streams.In)
+	if len(files) == 0 {
+		return err
+	}
+	run := &replayRun{o, keep, replay.NewPlayer(), o.text(), &report.Tally{}, false}
+	run.complain(err)
+	return run.all(ctx, files)
+}
+
+// text returns the writer of results.
+func (o *replayOptions) text() *report.Text {
+	out := o.streams.Out
+	return report.NewText(out, isTerminal(out) && !o.quiet, o.verbose, o.colors.on(out))
+}
+
+// filter combines --run and --tags.
+func (o *replayOptions) filter() (func(*replay.Scenario) bool, error) {
+	if o.quiet && o.verbose {
+		return nil, usageError{errors.New("-q and -v contradict each other"), "subsim replay"}
+	}
+	pattern, err := regexp.Compile(o.run)
+	if err != nil {
+		return nil, usageError{fmt.Errorf("--run: %w", err), "subsim replay"}
+	}
+	return func(s *replay.Scenario) bool {
+		tagged := len(o.tags) == 0 || slices.ContainsFunc(o.tags, func(tag string) bool { return slices.Contains(s.Tags, tag) })
+		return tagged && pattern.MatchString(s.Name)
+	}, nil
+}
+
+// A replayRun is one execution of the command.
+type replayRun struct {
+	*replayOptions
+	keep   func(*replay.Scenario) bool
+	player *replay.Player
+	text   *report.Text
+	tally  *report.Tally
+	bad    bool // some input could not be read
+}
+
+// all plays every file. Bad input outranks what broke: nobody can say what a
+// file that cannot be read would have shown.
+func (r *replayRun) all(ctx context.Context, files []input) error {
+	for i, in := range files {
+		if err := r.file(ctx, in); errors.Is(err, errInterrupted) {
+			r.text.Tally(r.tally)
+			fmt.Fprintf(r.streams.Err, "partial: stopped in file %d of %d\n", i+1, len(files))
+			return err
+		} else if err != nil {
+			break
+		}
+	}
+	played := r.tally.Held + r.tally.Broke
+	if played > 0 {
+		r.text.Tally(r.tally)
+	}
+	switch {
+	case r.bad:
+		return errBadInput
+	case r.tally.Broke > 0:
+		return errBroke
+	case played == 0:
+		return nothingError{"no scenario matches the filters"}
+	}
+	return nil
+}
+
+// file plays one file. An error ends the run.
+func (r *replayRun) file(ctx context.Context, in input) error {
+	for _, s := range r.read(in) {
+		if !r.keep(s) {
+			continue
+		}
+		if ctx.Err() != nil {
+			return errInterrupted
+		}
+		trace, err := r.player.Play(ctx, s)
+		if errors.Is(err, context.Canceled) {
+			return errInterrupted
+		}
+		if err != nil {
+			r.complain(err)
+			continue
+		}
+		result := report.Result{Scenario: s, Trace: trace, Failure: replay.Judge(s, trace)}
+		r.tally.Add(result)
+		r.text.Result(result)
+		if result.Failure != nil && r.failFast {
+			return errBroke
+		}
+	}
+	return nil
+}
+
+// read returns the scenarios of a file that are to be played: none where the
+// file has a problem.
+func (r *replayRun) read(in input) []*replay.Scenario {
+	content, err := in.read()
+	if err != nil {
+		r.complain(err)
+		return nil
+	}
+	all, err := replay.Parse(in.name, content)
+	if err != nil {
+		r.complain(err)
+		return nil
+	}
+	kept, err := in.selected(all)
+	r.complain(err)
+	for _, s := range kept {
+		report.Problems(r.streams.Err, "warning", s.Warnings, r.colors.on(r.streams.Err))
+	}
+	return kept
+}
+
+// complain tells bad input and remembers it.
+func (r *replayRun) complain(err error) {
+	if err == nil {
+		return
+	}
+	r.bad = true
+	var problems diag.Problems
+	if errors.As(err, &problems) {
+		report.Problems(r.streams.Err, "error", problems, r.colors.on(r.streams.Err))
+		return
+	}
+	fmt.Fprintf(r.streams.Err, "error: %s\n\n", diag.Harmless(err.Error()))
+}

@@ -1,0 +1,137 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"github.com/Huzefaaa2/subsim/fsm"
+	"github.com/Huzefaaa2/subsim/internal/describe"
+	"github.com/Huzefaaa2/subsim/internal/diag"
+)
+
+func newShow(s Streams) *cobra.Command {
+	var profile profileFlag
+	cmd := &cobra.Command{
+		Use:   "show [TOPIC | STATE | EVENT | PROFILE | law N]",
+		Short: "Show the model, or a part of it",
+		Long: `Show the model, or a part of it: the topics states, events, table, reasons,
+profiles and laws, or one state, event, profile or law by its name. Without an
+argument, the table.`,
+		Example: `  subsim show
+  subsim show states
+  subsim show past_due
+  subsim show recover
+  subsim show profile marketplace
+  subsim show law 4`,
+		Args: cobra.MaximumNArgs(2),
+		RunE: func(_ *cobra.Command, args []string) error {
+			table, err := profile.table()
+			if err != nil {
+				return err
+			}
+			return show(s.Out, table, args)
+		},
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return showable(), cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+	profile.register(cmd)
+	return cmd
+}
+
+// topics are the parts of the model that have a page of their own.
+var topics = []struct {
+	name  string
+	write func(io.Writer, *fsm.Table)
+}{
+	{"states", func(w io.Writer, _ *fsm.Table) { describe.States(w) }},
+	{"events", func(w io.Writer, _ *fsm.Table) { describe.AllEvents(w) }},
+	{"table", describe.Table},
+	{"reasons", func(w io.Writer, _ *fsm.Table) { describe.Reasons(w) }},
+	{"profiles", func(w io.Writer, _ *fsm.Table) { describe.Profiles(w) }},
+	{"laws", func(w io.Writer, _ *fsm.Table) { describe.Laws(w) }},
+}
+
+// showable lists every single name that can be shown.
+func showable() []string {
+	var names []string
+	for _, topic := range topics {
+		names = append(names, topic.name)
+	}
+	for _, state := range fsm.Sources() {
+		names = append(names, state.String())
+	}
+	for _, event := range fsm.Events() {
+		names = append(names, string(event))
+	}
+	return append(names, append(profileNames(), "profile", "law")...)
+}
+
+// show writes what the arguments name.
+func show(w io.Writer, table *fsm.Table, args []string) error {
+	switch {
+	case len(args) == 0:
+		describe.Table(w, table)
+		return nil
+	case len(args) == 1 && args[0] == "profile":
+		describe.Profile(w, table)
+		return nil
+	case len(args) == 1:
+		return showName(w, table, args[0])
+	case args[0] == "law":
+		return showLaw(w, args[1])
+	case args[0] == "profile":
+		return showProfile(w, args[1])
+	}
+	return usageError{fmt.Errorf("%q takes no second argument", args[0]), "subsim show"}
+}
+
+// showName finds out what kind of thing a name is.
+func showName(w io.Writer, table *fsm.Table, name string) error {
+	for _, topic := range topics {
+		if topic.name == name {
+			topic.write(w, table)
+			return nil
+		}
+	}
+	if c, err := fsm.ParseConfiguration(name); err == nil {
+		if !table.Profile().Has(c.State) {
+			return fmt.Errorf("profile %s has no state %s", table.Profile().Name(), c.State)
+		}
+		describe.State(w, table, c.State)
+		return nil
+	}
+	if event, err := fsm.ParseEvent(name); err == nil {
+		describe.Event(w, table, event)
+		return nil
+	}
+	if _, err := fsm.ParseProfile(name); err == nil {
+		return showProfile(w, name)
+	}
+	message := fmt.Sprintf("there is nothing named %q to show", name)
+	if near := diag.Suggest(name, showable()); near != "" {
+		message += ", did you mean " + near + "?"
+	}
+	return usageError{fmt.Errorf("%s", message), "subsim show"}
+}
+
+func showProfile(w io.Writer, name string) error {
+	p, err := fsm.ParseProfile(name)
+	if err == nil {
+		describe.Profile(w, fsm.NewTable(p))
+	}
+	return suggest(err)
+}
+
+func showLaw(w io.Writer, number string) error {
+	laws := fsm.Laws()
+	n, err := strconv.Atoi(number)
+	if err != nil || n < 1 || n > len(laws) {
+		return usageError{fmt.Errorf("there is no law %s; there are laws 1 to %d", number, len(laws)), "subsim show laws"}
+	}
+	describe.Law(w, laws[n-1])
+	return nil
+}

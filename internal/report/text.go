@@ -1,0 +1,192 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/fatih/color"
+
+	"github.com/Huzefaaa2/subsim/fsm"
+	"github.com/Huzefaaa2/subsim/internal/describe"
+	"github.com/Huzefaaa2/subsim/internal/diag"
+	"github.com/Huzefaaa2/subsim/replay"
+)
+
+// Text writes results for people.
+type Text struct {
+	out     io.Writer
+	passing bool // a line for each scenario that held
+	trails  bool // and its trail
+	red     *color.Color
+	green   *color.Color
+	bold    *color.Color
+}
+
+// NewText returns a writer of failures. With passing it writes a line for each
+// scenario that held too, with trails also what happened in it.
+func NewText(out io.Writer, passing, trails, colored bool) *Text {
+	t := &Text{out, passing || trails, trails, color.New(color.FgRed), color.New(color.FgGreen), color.New(color.Bold)}
+	for _, c := range []*color.Color{t.red, t.green, t.bold} {
+		if c.DisableColor(); colored {
+			c.EnableColor()
+		}
+	}
+	return t
+}
+
+// trailLength is how many of the last answers a failure shows.
+const trailLength = 12
+
+// Result writes what became of one scenario.
+func (t *Text) Result(r Result) {
+	s := r.Scenario
+	switch {
+	case r.Failure != nil:
+		t.failure(r)
+	case t.passing:
+		fmt.Fprintf(t.out, "%s  %s  %s\n", t.green.Sprint("ok  "), diag.Harmless(s.Place()), s.Name)
+	}
+	if r.Failure == nil && t.trails {
+		t.trail(r.Trace.Answers)
+		fmt.Fprintln(t.out)
+	}
+}
+
+// Tally writes the last line.
+func (t *Text) Tally(tally *Tally) {
+	line := t.green
+	if tally.Broke > 0 {
+		line = t.red
+	}
+	line.Fprintln(t.out, tally.String())
+}
+
+// failure writes the block that tells how a scenario broke.
+func (t *Text) failure(r Result) {
+	s, f := r.Scenario, r.Failure
+	fmt.Fprintf(t.out, "%s  %s  %s\n\n", t.red.Sprint("FAIL"), diag.Harmless(s.Place()), t.bold.Sprint(s.Name))
+	for _, m := range mismatches(f) {
+		line, column := m.Position()
+		fmt.Fprintf(t.out, "step %d of %d: expected %s\n", f.Step+1, len(s.Steps), t.bold.Sprint(difference(m, f)))
+		fmt.Fprintf(t.out, "  --> %s:%d:%d\n%s\n", diag.Harmless(s.File()), line, column, s.Excerpt(m))
+	}
+	t.trail(answersUpTo(r.Trace, f.Step))
+	t.way(s, f)
+	fmt.Fprintf(t.out, "  run only this: subsim replay -v %s\n\n", shellWord(diag.Harmless(s.Place())))
+}
+
+// mismatches leaves the unwritten condition out where a written one broke too.
+func mismatches(f *replay.Failure) []replay.Mismatch {
+	written := slices.DeleteFunc(slices.Clone(f.Mismatches), func(m replay.Mismatch) bool {
+		return m.Key == replay.KeyAccepted
+	})
+	if len(written) > 0 {
+		return written
+	}
+	return f.Mismatches
+}
+
+// difference says what was wanted and what came.
+func difference(m replay.Mismatch, f *replay.Failure) string {
+	switch m.Key {
+	case replay.KeyState, replay.KeyVerdict:
+		return m.Want + ", got " + m.Got
+	case replay.KeyAccepted:
+		return fmt.Sprintf("%s not to be rejected, got rejected (%s)", f.Observed.Answer.Event, f.Observed.Answer.Reason)
+	}
+	return fmt.Sprintf("%s %s, got %s", m.Key, m.Want, m.Got)
+}
+
+func answersUpTo(t *replay.Trace, step int) []replay.Answer {
+	for i, answer := range t.Answers {
+		if answer.Step > step {
+			return t.Answers[:i]
+		}
+	}
+	return t.Answers
+}
+
+// trail writes what happened, an answer a line.
+func (t *Text) trail(answers []replay.Answer) {
+	fmt.Fprintln(t.out, "  trail")
+	if len(answers) == 0 {
+		fmt.Fprintln(t.out, "     no event yet")
+	}
+	if earlier := len(answers) - trailLength; earlier > 0 && !t.trails {
+		fmt.Fprintf(t.out, "     (%d earlier events)\n", earlier)
+		answers = answers[earlier:]
+	}
+	width := 0
+	for _, answer := range answers {
+		width = max(width, len(answer.Event))
+	}
+	for _, answer := range answers {
+		fmt.Fprintf(t.out, "     %-*s  %s\n", width, answer.Event, outcome(answer))
+	}
+}
+
+// outcome writes what became of one event.
+func outcome(a replay.Answer) string {
+	if a.Verdict == fsm.VerdictApplied {
+		return fmt.Sprintf("%s -> %s", a.From, a.To)
+	}
+	return fmt.Sprintf("%s: %s (%s)", a.From, a.Verdict, a.Reason)
+}
+
+// way writes why the last event was refused, what is legal now, and how to get
+// where it wanted to go.
+func (t *Text) way(s *replay.Scenario, f *replay.Failure) {
+	table, at := fsm.NewTable(s.Profile), f.Observed.Configuration
+	if answer := f.Observed.Answer; answer != nil && answer.Verdict != fsm.VerdictApplied {
+		if step, err := table.Step(answer.From, answer.Event); err == nil && step.Reason() == answer.Reason {
+			fmt.Fprint(t.out, diag.Wrap("  because: ", step.Because()))
+		}
+	}
+	fmt.Fprint(t.out, diag.Wrap(fmt.Sprintf("  legal in %s: ", at), describe.Events(table.Legal(at))))
+	if wanted, found := wantedState(f); found && wanted != at.State {
+		fmt.Fprint(t.out, diag.Wrap("  shortest legal route to "+wanted.String()+": ", describe.Route(table.Route(at, fsm.GoalState(wanted)))))
+	}
+}
+
+// wantedState is the state that the failed step expected.
+func wantedState(f *replay.Failure) (fsm.State, bool) {
+	for _, m := range f.Mismatches {
+		if m.Key == replay.KeyState {
+			state, err := fsm.ParseState(m.Want)
+			return state, err == nil
+		}
+	}
+	return fsm.StateNone, false
+}
+
+// shellWord quotes a path where a shell would take it apart.
+func shellWord(path string) string {
+	plain := func(r rune) bool {
+		return strings.ContainsRune("/._-:+,@%", r) || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+	}
+	if strings.ContainsFunc(path, func(r rune) bool { return !plain(r) }) {
+		return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
+	}
+	return path
+}
+
+// Problems writes bad input for people, each with its excerpt and the way out.
+func Problems(out io.Writer, kind string, problems diag.Problems, colored bool) {
+	title := color.New(color.FgRed, color.Bold)
+	if title.DisableColor(); colored {
+		title.EnableColor()
+	}
+	for _, p := range problems {
+		headline := diag.Wrap(kind+": ", diag.Harmless(p.Message))
+		fmt.Fprintf(out, "%s%s  --> %s\n", title.Sprint(kind), strings.TrimPrefix(headline, kind), p.Place())
+		if p.Span.Line > 0 {
+			fmt.Fprint(out, diag.Excerpt(p.Source, p.Span, 1, p.Note))
+		}
+		if p.Help != "" {
+			fmt.Fprint(out, diag.Wrap("  help: ", p.Help))
+		}
+		fmt.Fprintln(out)
+	}
+}

@@ -1,0 +1,198 @@
+package replay
+
+import (
+	"fmt"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/Huzefaaa2/subsim/fsm"
+	"github.com/Huzefaaa2/subsim/internal/diag"
+)
+
+// scenario reads a document's mapping.
+func (p *parser) scenario(n *yaml.Node, d document) {
+	s := &Scenario{
+		Profile: fsm.Standard(),
+		source:  p.source,
+		first:   n.Line,
+		last:    d.line + strings.Count(strings.TrimSuffix(d.text, "\n"), "\n") + 1,
+	}
+	found := p.fields(n, "a scenario", "name", "about", "tags", "profile", "start", "steps")
+	p.title(s, found, n)
+	if f, given := found["profile"]; given {
+		s.Profile = p.profile(f, s)
+	}
+	if f, given := found["start"]; given {
+		s.Start = p.start(f, s.Profile)
+	}
+	p.steps(s, found, n)
+	p.scenarios = append(p.scenarios, s)
+}
+
+// title reads what says which scenario it is.
+func (p *parser) title(s *Scenario, found map[string]field, n *yaml.Node) {
+	f, given := found["name"]
+	if !given && !has(n, "name") {
+		p.problem(span(n), "the scenario has no name", "", "begin it with: name: what happens, in a few words")
+	}
+	if given {
+		s.Name, _ = p.text(f)
+	}
+	if line, taken := p.names[s.Name]; taken && s.Name != "" {
+		p.problem(span(f.value), "the name is taken by another scenario of the file", "on line "+itoa(line), "scenarios are told apart by their names")
+	} else {
+		p.names[s.Name] = s.first
+	}
+	if f, given := found["about"]; given {
+		s.About = p.prose(f)
+	}
+	if f, given := found["tags"]; given {
+		for _, item := range p.items(f) {
+			if tag, ok := p.text(item); ok {
+				s.Tags = append(s.Tags, tag)
+			}
+		}
+	}
+}
+
+// has reports whether a mapping holds a key at all, in whatever shape.
+func has(n *yaml.Node, key string) bool {
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == key {
+			return true
+		}
+	}
+	return false
+}
+
+// profile reads a built-in profile's name, or a profile of the scenario's own.
+func (p *parser) profile(f field, s *Scenario) fsm.Profile {
+	if f.value.Kind == yaml.MappingNode {
+		return p.ownProfile(f, s)
+	}
+	var names []string
+	for _, builtin := range fsm.Profiles() {
+		names = append(names, builtin.Name())
+	}
+	name, ok := oneOf(p, f, "a profile", names, nothingElse)
+	profile, err := fsm.ParseProfile(name)
+	if !ok || err != nil {
+		return fsm.Standard()
+	}
+	return profile
+}
+
+// ownProfile reads {without: [states and events]}.
+func (p *parser) ownProfile(f field, s *Scenario) fsm.Profile {
+	found := p.fields(f.value, "a profile", "without")
+	without, given := found["without"]
+	if !given {
+		if !has(f.value, "without") {
+			p.problem(span(f.value), "the profile does not say what it is without", "", "write: profile: {without: [reactivate]}")
+		}
+		return fsm.Standard()
+	}
+	var known, names []string
+	for _, state := range fsm.States() {
+		known = append(known, string(state))
+	}
+	for _, event := range fsm.Events() {
+		known = append(known, string(event))
+	}
+	for _, item := range p.items(without) {
+		if name, ok := oneOf(p, item, "a state or an event", known, nothingElse); ok {
+			names = append(names, name)
+		}
+	}
+	profile, err := fsm.NewProfile("without "+strings.Join(names, ", "), names...)
+	if err != nil || len(names) == 0 {
+		return fsm.Standard()
+	}
+	s.warn(profile, span(f.value))
+	return profile
+}
+
+// warn notes the laws that an own profile breaks, one warning a law.
+func (s *Scenario) warn(profile fsm.Profile, at diag.Span) {
+	seen := map[int]bool{}
+	for _, warning := range fsm.NewTable(profile).Warnings() {
+		if !seen[warning.Law.Number] {
+			seen[warning.Law.Number] = true
+			s.Warnings = append(s.Warnings, &diag.Problem{Source: s.source, Span: at, Message: "the profile breaks a law: " + warning.String()})
+		}
+	}
+}
+
+// start reads a state's name or a whole configuration.
+func (p *parser) start(f field, profile fsm.Profile) fsm.Configuration {
+	var c fsm.Configuration
+	ok := true
+	if f.value.Kind == yaml.MappingNode {
+		c, ok = p.configuration(f)
+	} else if c.State, ok = p.state(f); ok && c.State != fsm.StateNone {
+		c.Generation = 1
+	}
+	if !ok {
+		return fsm.Configuration{}
+	}
+	if err := fsm.NewTable(profile).Check(c); err != nil {
+		p.problem(span(f.value), fmt.Sprintf("no subscription can start in %s: %s", c, problemOf(err)), "", "see subsim show profile")
+	}
+	return c
+}
+
+func problemOf(err error) string {
+	if impossible, ok := err.(*fsm.ConfigurationError); ok {
+		return impossible.Problem
+	}
+	return err.Error()
+}
+
+// configuration reads {state, cancellation_scheduled, last_known, generation}.
+func (p *parser) configuration(f field) (c fsm.Configuration, ok bool) {
+	before := len(p.problems)
+	found := p.fields(f.value, f.key, "state", "cancellation_scheduled", "last_known", "generation")
+	if state, given := found["state"]; given {
+		c.State, _ = p.state(state)
+	} else if !has(f.value, "state") {
+		p.problem(span(f.value), f.key+" names no state", "", "write: {state: active, cancellation_scheduled: true}")
+	}
+	if c.State != fsm.StateNone {
+		c.Generation = 1
+	}
+	if scheduled, given := found["cancellation_scheduled"]; given {
+		c.CancellationScheduled, _ = p.truth(scheduled)
+	}
+	if generation, given := found["generation"]; given {
+		c.Generation, _ = p.count(generation)
+	}
+	if known, given := found["last_known"]; given {
+		p.knownBefore(known, found, &c)
+	}
+	return c, len(p.problems) == before
+}
+
+// knownBefore reads the configuration before a gap into the gap's own.
+func (p *parser) knownBefore(f field, outer map[string]field, c *fsm.Configuration) {
+	if f.value.Kind != yaml.MappingNode {
+		c.LastKnown, _ = p.state(f)
+		return
+	}
+	inner, ok := p.configuration(f)
+	if !ok {
+		return
+	}
+	c.LastKnown = inner.State
+	if _, given := outer["cancellation_scheduled"]; given && c.CancellationScheduled != inner.CancellationScheduled {
+		p.problem(span(f.value), "last_known contradicts cancellation_scheduled beside it", "", "in a gap the flag belongs to the last known configuration: write it once")
+	}
+	c.CancellationScheduled = inner.CancellationScheduled
+	if inner.State == fsm.StateNone {
+		return
+	}
+	if _, given := outer["generation"]; given && c.Generation != inner.Generation {
+		p.problem(span(f.value), "last_known contradicts generation beside it", "", "a gap keeps the generation: write it once")
+	}
+	c.Generation = inner.Generation
+}

@@ -1,0 +1,192 @@
+package replay
+
+import (
+	"errors"
+	"io"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/Huzefaaa2/subsim/internal/diag"
+)
+
+// document reads one document into a scenario.
+func (p *parser) document(d document) {
+	at := diag.Span{Line: d.line + 1, Column: 1, Width: 1}
+	if len(d.text) > MaxScenario {
+		p.unreadable++
+		p.problem(at, "the scenario is larger than 64 KiB", "", "tell it in several scenarios")
+		return
+	}
+	loader, err := yaml.NewLoader(strings.NewReader(d.text))
+	for count := 0; err == nil; count++ {
+		var root yaml.Node
+		if err = loader.Load(&root); err == nil {
+			p.root(&root, d)
+		} else if err == io.EOF && count == 0 && d.marked {
+			p.empty(d)
+		}
+	}
+	if err != io.EOF {
+		p.syntax(err, d)
+	}
+}
+
+// empty reports a document in which nothing stands.
+func (p *parser) empty(d document) {
+	p.unreadable++
+	p.problem(diag.Span{Line: d.line + 1, Column: 1, Width: 3}, "the document is empty", "", "write a scenario below the --- line, or remove the line")
+}
+
+// root reads a document's node.
+func (p *parser) root(root *yaml.Node, d document) {
+	if root.Kind == yaml.DocumentNode && len(root.Content) == 1 {
+		root = root.Content[0]
+	}
+	shift(root, d.line)
+	if kind(root) == "nothing" {
+		p.empty(d)
+		return
+	}
+	if root.Kind != yaml.MappingNode {
+		p.unreadable++
+		p.problem(span(root), "a scenario is a mapping with a name and steps", "got "+kind(root), "begin with: name: ...")
+		return
+	}
+	p.scenario(root, d)
+}
+
+// shift moves the nodes of a document to their lines in the file.
+func shift(n *yaml.Node, lines int) {
+	n.Line += lines
+	for _, child := range n.Content {
+		shift(child, lines)
+	}
+}
+
+// syntax reports what the YAML decoder could not read.
+func (p *parser) syntax(err error, d document) {
+	p.unreadable++
+	at := diag.Span{Line: d.line + 1, Column: 1, Width: 1}
+	message := err.Error()
+	var load *yaml.LoadError
+	if errors.As(err, &load) {
+		message = load.Message
+		if load.ContextMsg != "" {
+			message = load.ContextMsg + ": " + message
+		}
+		for _, mark := range []yaml.Mark{load.Mark, load.ContextMark} {
+			if mark.Line > 0 {
+				at = diag.Span{Line: d.line + mark.Line, Column: max(1, mark.Column), Width: 1}
+				break
+			}
+		}
+	}
+	p.problem(at, "not valid YAML: "+message, "", remedy(message))
+}
+
+// remedy knows the way out of the usual slips.
+func remedy(message string) string {
+	switch {
+	case strings.Contains(message, "cannot start any token"):
+		return "indent with spaces, not tabs; quote texts that begin with @, ` or %"
+	case strings.Contains(message, "mapping values are not allowed"):
+		return "put a text that holds a colon and a space in quotes"
+	case strings.Contains(message, "max depth"):
+		return "a scenario nests four levels deep at most"
+	}
+	return ""
+}
+
+// span is where a node stands; several lines count as their first.
+func span(n *yaml.Node) diag.Span {
+	width := 1
+	if n.Kind == yaml.ScalarNode {
+		width = len([]rune(n.Value))
+		if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
+			width += 2
+		}
+	}
+	return diag.Span{Line: n.Line, Column: n.Column, Width: max(1, width)}
+}
+
+// kind names what a node is, for people.
+func kind(n *yaml.Node) string {
+	switch {
+	case n.Kind == yaml.MappingNode:
+		return "a mapping"
+	case n.Kind == yaml.SequenceNode:
+		return "a list"
+	case n.Kind == yaml.AliasNode:
+		return "an alias"
+	case n.Tag == "!!null":
+		return "nothing"
+	}
+	return "a text"
+}
+
+// A field is one key of a mapping.
+type field struct {
+	key   string
+	at    diag.Span // of the key
+	value *yaml.Node
+}
+
+// fields reads a mapping strictly: no unknown, doubled or empty key, no anchors
+// or tags. what names the mapping for people, keys are all it may hold.
+func (p *parser) fields(n *yaml.Node, what string, keys ...string) map[string]field {
+	found := map[string]field{}
+	if n.Kind != yaml.MappingNode {
+		p.problem(span(n), what+" is a mapping", "got "+kind(n), "keys: "+strings.Join(keys, ", "))
+		return found
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		f := field{n.Content[i].Value, span(n.Content[i]), n.Content[i+1]}
+		if p.plain(n.Content[i]) && p.expected(f, what, keys) && p.once(f, found) && p.filled(f) && p.plain(f.value) {
+			found[f.key] = f
+		}
+	}
+	return found
+}
+
+// expected reports a key that the mapping does not know.
+func (p *parser) expected(f field, what string, keys []string) bool {
+	for _, key := range keys {
+		if f.key == key {
+			return true
+		}
+	}
+	p.problem(f.at, "unknown key "+quoted(f.key)+" in "+what, diag.DidYouMean(f.key, keys), "keys: "+strings.Join(keys, ", "))
+	return false
+}
+
+// once reports a key that stands twice.
+func (p *parser) once(f field, found map[string]field) bool {
+	if first, doubled := found[f.key]; doubled {
+		p.problem(f.at, "key "+quoted(f.key)+" stands twice", "first on line "+itoa(first.at.Line), "remove one of the two")
+		return false
+	}
+	return true
+}
+
+// filled reports a key without a value.
+func (p *parser) filled(f field) bool {
+	if f.value.Kind == yaml.ScalarNode && f.value.Tag == "!!null" {
+		p.problem(f.at, "key "+quoted(f.key)+" has no value", "", "write a value, or remove the key")
+		return false
+	}
+	return true
+}
+
+// plain reports anchors, aliases and tags, which scenarios do without.
+func (p *parser) plain(n *yaml.Node) bool {
+	switch {
+	case n.Kind == yaml.AliasNode || n.Anchor != "":
+		p.problem(span(n), "anchors and aliases are no part of the scenario language", "", "write the value out where it is meant")
+	case n.Style&yaml.TaggedStyle != 0:
+		p.problem(span(n), "tags are no part of the scenario language", "got "+n.Tag, "remove the tag")
+	default:
+		return true
+	}
+	return false
+}
