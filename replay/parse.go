@@ -49,6 +49,7 @@ type parser struct {
 	scenarios  []*Scenario
 	problems   diag.Problems
 	unreadable int            // documents that are no YAML or no mapping
+	more       bool           // not all problems are listed
 	names      map[string]int // the line of each scenario name
 }
 
@@ -88,7 +89,7 @@ func (p *parser) readable() bool {
 // problems of the others.
 func (p *parser) documents() {
 	p.names = map[string]int{}
-	for _, d := range split(p.source.Text) {
+	for d := range split(p.source.Text) {
 		if p.unreadable >= maxUnreadable || len(p.problems) >= maxProblems {
 			p.more = true
 			return
