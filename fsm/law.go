@@ -1,6 +1,9 @@
 package fsm
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // A Law is a property that the model holds, by number.
 type Law struct {
@@ -55,7 +58,9 @@ func (t *Table) Warnings() []Warning {
 			warnings = append(warnings, t.alive(c)...)
 		}
 	}
-	return append(warnings, t.orphans()...)
+	warnings = append(warnings, t.orphans()...)
+	slices.SortStableFunc(warnings, func(a, b Warning) int { return a.Law.Number - b.Law.Number })
+	return warnings
 }
 
 // confirmation checks law 6 in one configuration.

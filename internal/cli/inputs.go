@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -105,7 +106,7 @@ func (system) Open(name string) (fs.File, error) { return os.Open(name) }
 func (system) Stat(name string) (fs.FileInfo, error) { return os.Stat(name) }
 
 func globSystem(pattern string) ([]string, error) {
-	return doublestar.FilepathGlob(pattern, doublestar.WithFailOnIOErrors())
+	return doublestar.FilepathGlob(pattern, doublestar.WithFailOnIOErrors(), doublestar.WithNoHidden())
 }
 
 func globCorpus(pattern string) ([]string, error) { return doublestar.Glob(scenarios.Corpus, pattern) }
@@ -219,6 +220,26 @@ func (t tree) readFile(name string) ([]byte, error) {
 // sees that there was more.
 func readAll(from io.Reader) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(from, replay.MaxFile+1))
+}
+
+// content reads the input, and gives up waiting when the context is done: a
+// stream may never end.
+func (in input) content(ctx context.Context) ([]byte, error) {
+	type answer struct {
+		content []byte
+		err     error
+	}
+	done := make(chan answer, 1)
+	go func() {
+		content, err := in.read()
+		done <- answer{content, err}
+	}()
+	select {
+	case a := <-done:
+		return a.content, a.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // selected keeps the scenarios that the input's lines ask for.

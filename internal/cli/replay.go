@@ -131,7 +131,11 @@ func (r *replayRun) all(ctx context.Context, files []input) error {
 
 // file plays one file. An error ends the run.
 func (r *replayRun) file(ctx context.Context, in input) error {
-	for _, s := range r.read(in) {
+	all, err := r.read(ctx, in)
+	if err != nil {
+		return err
+	}
+	for _, s := range all {
 		if !r.keep(s) {
 			continue
 		}
@@ -139,9 +143,6 @@ func (r *replayRun) file(ctx context.Context, in input) error {
 			return errInterrupted
 		}
 		trace, err := r.player.Play(ctx, s)
-		if errors.Is(err, context.Canceled) {
-			return errInterrupted
-		}
 		if err != nil {
 			r.complain(err)
 			continue
@@ -157,24 +158,27 @@ func (r *replayRun) file(ctx context.Context, in input) error {
 }
 
 // read returns the scenarios of a file that are to be played: none where the
-// file has a problem.
-func (r *replayRun) read(in input) []*replay.Scenario {
-	content, err := in.read()
+// file has a problem. An error ends the run.
+func (r *replayRun) read(ctx context.Context, in input) ([]*replay.Scenario, error) {
+	content, err := in.content(ctx)
+	if ctx.Err() != nil {
+		return nil, errInterrupted
+	}
+	var all []*replay.Scenario
+	if err == nil {
+		all, err = replay.Parse(in.name, content)
+	}
+	if err == nil {
+		all, err = in.selected(all)
+	}
 	if err != nil {
 		r.complain(err)
-		return nil
+		return nil, nil
 	}
-	all, err := replay.Parse(in.name, content)
-	if err != nil {
-		r.complain(err)
-		return nil
-	}
-	kept, err := in.selected(all)
-	r.complain(err)
-	for _, s := range kept {
+	for _, s := range all {
 		report.Problems(r.streams.Err, "warning", s.Warnings, r.colors.on(r.streams.Err))
 	}
-	return kept
+	return all, nil
 }
 
 // complain tells bad input and remembers it.

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -52,7 +51,7 @@ func newRoot(s Streams) *cobra.Command {
 		SilenceUsage:  true,
 		Args:          noCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			_ = cmd.Usage()
+			fmt.Fprintln(s.Err, cmd.UsageString())
 			return usageError{errors.New("name a command"), ""}
 		},
 	}
@@ -75,8 +74,12 @@ func noCommand(cmd *cobra.Command, args []string) error {
 		return nil
 	}
 	message := fmt.Sprintf("there is no command %q", args[0])
-	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		message += ", did you mean " + strings.Join(near, " or ") + "?"
+	var names []string
+	for _, command := range cmd.Commands() {
+		names = append(names, command.Name())
+	}
+	if near := diag.DidYouMean(args[0], names); near != "" {
+		message += ", " + near
 	}
 	return usageError{errors.New(message), cmd.CommandPath()}
 }

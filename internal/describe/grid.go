@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/Huzefaaa2/subsim/fsm"
+	"github.com/Huzefaaa2/subsim/internal/diag"
 )
 
 // short names the states in five letters, so that the table fits 80 columns.
@@ -18,7 +19,7 @@ var short = map[fsm.State]string{
 // Table writes the step table of a profile.
 func Table(w io.Writer, t *fsm.Table) {
 	p := t.Profile()
-	fmt.Fprintf(w, "The step table of profile %s (ours): a row for each event, a column for each\nstate it may meet.\n\n", p.Name())
+	fmt.Fprint(w, diag.Wrap("", "The step table of profile "+p.Name()+" (ours): a row for each event, a column for each state it may meet."), "\n")
 	line := fmt.Sprintf("%-23s", "")
 	for _, s := range fsm.Sources() {
 		if p.Has(s) {

@@ -37,11 +37,9 @@ func AllEvents(w io.Writer) {
 func Reasons(w io.Writer) {
 	fmt.Fprint(w, "Every step is applied, ignored or rejected. Ignored and rejected change\n"+
 		"nothing. The reason is the first of these that fits:\n\n")
-	rows := []string{"verdict\treason\twhen"}
 	for _, r := range fsm.Reasons() {
-		rows = append(rows, fmt.Sprintf("%s\t%s\t%s", r.Verdict(), r, r.Meaning()))
+		definition(w, fmt.Sprintf("%-8s  %s", r.Verdict(), r), 23, r.Meaning())
 	}
-	columns(w, rows...)
 }
 
 // Profiles writes the built-in profiles.

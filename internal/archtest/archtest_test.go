@@ -1,0 +1,234 @@
+package archtest
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/Huzefaaa2/subsim"
+
+// A room is a package, and what it may lean on.
+type room struct {
+	ours    []string // packages of this module
+	outside []string // packages of other modules that have their home here
+}
+
+// rooms places every package, lower floors first. A package that is not placed
+// fails the test: decide where it lives, and write it down in
+// docs/architecture.md too.
+var rooms = map[string]room{
+	"fsm":               {nil, []string{"github.com/looplab/fsm"}},
+	"scenarios":         {nil, nil},
+	"internal/diag":     {nil, []string{"github.com/agnivade/levenshtein"}},
+	"replay":            {[]string{"fsm", "internal/diag"}, []string{"go.yaml.in/yaml/v4"}},
+	"internal/export":   {[]string{"fsm"}, nil},
+	"internal/describe": {[]string{"fsm", "internal/diag"}, nil},
+	"internal/report":   {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, []string{"github.com/fatih/color"}},
+	"internal/cli": {
+		[]string{"fsm", "replay", "scenarios", "internal/describe", "internal/diag", "internal/export", "internal/report"},
+		[]string{"github.com/spf13/cobra", "github.com/bmatcuk/doublestar/v4", "github.com/mattn/go-isatty"},
+	},
+	"cmd/subsim":        {[]string{"internal/cli"}, nil},
+	"internal/archtest": {nil, nil},
+}
+
+// reserved are the packages of the standard library that only some rooms may
+// use: they reach outside the process.
+var reserved = map[string][]string{
+	"os":        {"internal/cli", "cmd/subsim"},
+	"os/exec":   {},
+	"os/signal": {"cmd/subsim"},
+	"net/http":  {},
+	"testing":   {},
+	"time":      {"internal/cli", "cmd/subsim"}, // no wall clock inside the model or a replay
+	"unsafe":    {},
+	"reflect":   {},
+}
+
+// longest is how many lines a file may have before something wants to move out.
+const longest = 400
+
+// A source is one Go file of the program; tests are left out.
+type source struct {
+	name string // from the module's root
+	file *ast.File
+	end  int // lines
+}
+
+func (s source) room() string { return path.Dir(s.name) }
+
+func (s source) imports() []string {
+	var paths []string
+	for _, spec := range s.file.Imports {
+		p, _ := strconv.Unquote(spec.Path.Value)
+		paths = append(paths, p)
+	}
+	return paths
+}
+
+// sources parses the program.
+func sources(t *testing.T) []source {
+	t.Helper()
+	var all []source
+	files := token.NewFileSet()
+	root := os.DirFS("../..")
+	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		text, err := fs.ReadFile(root, name)
+		if err != nil {
+			return err
+		}
+		file, err := parser.ParseFile(files, name, text, parser.ParseComments)
+		all = append(all, source{name, file, strings.Count(string(text), "\n")})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(all) < len(rooms) {
+		t.Fatalf("only %d files were found; is this the module's root?", len(all))
+	}
+	return all
+}
+
+func TestEveryPackageIsPlaced(t *testing.T) {
+	found := map[string]bool{}
+	for _, s := range sources(t) {
+		found[s.room()] = true
+		if _, placed := rooms[s.room()]; !placed {
+			t.Errorf("%s: package %s has no place in the house: add it to rooms and to docs/architecture.md", s.name, s.room())
+		}
+	}
+	for name := range rooms {
+		if !found[name] {
+			t.Errorf("room %s is empty: take it out of rooms", name)
+		}
+	}
+}
+
+func TestImportsGoDown(t *testing.T) {
+	for _, s := range sources(t) {
+		for _, complaint := range complaints(s) {
+			t.Error(complaint)
+		}
+	}
+}
+
+// complaints says which imports of a file are not its room's.
+func complaints(s source) []string {
+	var found []string
+	r := rooms[s.room()]
+	for _, p := range s.imports() {
+		ours, inside := strings.CutPrefix(p, module+"/")
+		users, isReserved := reserved[p]
+		switch {
+		case inside && !slices.Contains(r.ours, ours):
+			found = append(found, fmt.Sprintf("%s: %s may not lean on %s", s.name, s.room(), ours))
+		case inside:
+		case isReserved && !slices.Contains(users, s.room()):
+			found = append(found, fmt.Sprintf("%s: only %v may import %s", s.name, users, p))
+		case strings.Contains(strings.Split(p, "/")[0], ".") && !slices.Contains(r.outside, p):
+			found = append(found, fmt.Sprintf("%s: %s has no home in %s", s.name, p, s.room()))
+		}
+	}
+	return found
+}
+
+func TestLooplabStaysInOneFile(t *testing.T) {
+	for _, s := range sources(t) {
+		if slices.Contains(s.imports(), "github.com/looplab/fsm") && s.name != "fsm/looplab.go" {
+			t.Errorf("%s: looplab is imported in fsm/looplab.go alone", s.name)
+		}
+	}
+}
+
+func TestFilesAreShortAndWellNamed(t *testing.T) {
+	for _, s := range sources(t) {
+		if s.end > longest {
+			t.Errorf("%s has %d lines, more than %d: something wants to move out", s.name, s.end, longest)
+		}
+		for _, vague := range []string{"util", "helper", "common", "types.go", "misc", "pkg/"} {
+			if strings.Contains(s.name, vague) {
+				t.Errorf("%s: %q says nothing about what lives there", s.name, vague)
+			}
+		}
+	}
+}
+
+func TestPackagesAndExportsAreDocumented(t *testing.T) {
+	documented := map[string]bool{}
+	for _, s := range sources(t) {
+		documented[s.room()] = documented[s.room()] || s.file.Doc != nil
+		for _, declaration := range s.file.Decls {
+			for _, name := range undocumented(declaration) {
+				t.Errorf("%s: exported %s has no sentence", s.name, name)
+			}
+		}
+	}
+	for name := range rooms {
+		if !documented[name] {
+			t.Errorf("package %s has no package comment", name)
+		}
+	}
+}
+
+// undocumented lists the exported names of a declaration that nothing is said
+// of. A group's comment speaks for its members.
+func undocumented(declaration ast.Decl) []string {
+	var names []string
+	switch d := declaration.(type) {
+	case *ast.FuncDecl:
+		if d.Name.IsExported() && d.Doc == nil && !exempt[d.Name.Name] {
+			names = append(names, d.Name.Name)
+		}
+	case *ast.GenDecl:
+		for _, spec := range d.Specs {
+			if typ, ok := spec.(*ast.TypeSpec); ok && typ.Name.IsExported() && d.Doc == nil && typ.Doc == nil {
+				names = append(names, typ.Name.Name)
+			}
+			if value, ok := spec.(*ast.ValueSpec); ok && value.Names[0].IsExported() && d.Doc == nil && value.Doc == nil {
+				names = append(names, value.Names[0].Name)
+			}
+		}
+	}
+	return names
+}
+
+// exempt are methods whose meaning the standard library fixes.
+var exempt = map[string]bool{"Error": true, "String": true, "Set": true, "Write": true, "Open": true}
+
+// TestTheRulesBite holds the rules against files that break them.
+func TestTheRulesBite(t *testing.T) {
+	for text, why := range map[string]string{
+		`import "github.com/Huzefaaa2/subsim/replay"`: "the model leans on the player",
+		`import "time"`:                   "a wall clock in the model",
+		`import "os"`:                     "the model reaches outside",
+		`import "github.com/spf13/cobra"`: "cobra outside its room",
+	} {
+		file, err := parser.ParseFile(token.NewFileSet(), "fsm/broken.go", "package fsm\n"+text, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(complaints(source{name: "fsm/broken.go", file: file})) != 1 {
+			t.Errorf("%s: no rule complains", why)
+		}
+	}
+	file, err := parser.ParseFile(token.NewFileSet(), "x.go", "package x\nfunc Bare() {}\ntype Bare struct{}\n", parser.ParseComments)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(undocumented(file.Decls[0]))+len(undocumented(file.Decls[1])) != 2 {
+		t.Error("undocumented names are not noticed")
+	}
+}
