@@ -20,8 +20,8 @@ type Machine struct {
 	engine     *engine
 	generation int
 	seen       map[string]bool
-	untold     []Step // answered, not yet told to the observers
-	telling    bool
+	untold     []notice // in the order of the answers
+	telling    bool     // somebody is telling, and goes on until untold is empty
 }
 
 // An Option configures [NewMachine].
@@ -41,7 +41,7 @@ func StartingAt(c Configuration) Option {
 //
 // A panic in an observer does not touch the machine: the step stands, the other
 // observers and steps are told, then the goroutine that was telling panics with
-// an [*ObserverPanic].
+// an [*ObserverPanic]. Nor does one that ends the goroutine (runtime.Goexit).
 func WithObserver(observe func(Step)) Option {
 	return func(m *Machine) error {
 		m.observers = append(m.observers, observe)
@@ -96,14 +96,14 @@ func (m *Machine) answer(ctx context.Context, id string, e Event) (Step, error) 
 	}
 	m.generation += cell.answer().begins
 	step := newStep(m.table, generation, from, event, cell)
-	if len(m.observers) > 0 {
-		m.untold = append(m.untold, step)
+	for _, observe := range m.observers {
+		m.untold = append(m.untold, notice{observe, step})
 	}
 	return step, nil
 }
 
 // decide asks looplab, unless the id was seen. The verdict is looplab's; the
-// reason for it is looked up.
+// reason for a refusal is looked up, and must be one for the same verdict.
 func (m *Machine) decide(id string, e EventIndex) (Cell, error) {
 	from := m.engine.at
 	if id != "" && m.seen[id] {
@@ -113,16 +113,20 @@ func (m *Machine) decide(id string, e EventIndex) (Cell, error) {
 	if err != nil {
 		return Cell{}, err
 	}
+	cell := Cell{m.engine.at, outcomeApplied}
+	switch {
+	case verdict != VerdictApplied:
+		cell = m.table.Cell(from, e)
+	case from == 0 || e == reactivate:
+		cell.outcome = outcomeBegun
+	}
+	if cell.Verdict() != verdict {
+		return Cell{}, fmt.Errorf("looplab says %s, the table %s", verdict, cell.Verdict())
+	}
 	if id != "" {
 		m.seen[id] = true
 	}
-	switch {
-	case verdict == VerdictApplied && (from == 0 || e == reactivate):
-		return Cell{m.engine.at, outcomeBegun}, nil
-	case verdict == VerdictApplied:
-		return Cell{m.engine.at, outcomeApplied}, nil
-	}
-	return Cell{m.engine.at, outcomeFor(m.table.Cell(from, e).Reason())}, nil
+	return cell, nil
 }
 
 // reactivate is the only event that begins a further generation.
@@ -142,55 +146,72 @@ func (p *ObserverPanic) Error() string {
 	return fmt.Sprintf("fsm: observer panicked on %s: %v", p.Step, p.Value)
 }
 
-// tell tells the observers what was answered, unless somebody is at it already.
+// A notice is a step that one observer has not been told yet.
+type notice struct {
+	observe func(Step)
+	step    Step
+}
+
+// tell tells the observers what was answered, unless somebody is at it already:
+// another goroutine, or the one whose observer fired this.
 func (m *Machine) tell() {
-	defer m.hush()
-	var first *ObserverPanic
-	for step, more := m.next(true); more; step, more = m.next(false) {
-		for _, observe := range m.observers {
-			if p := told(observe, step); p != nil && first == nil {
-				first = p
-			}
-		}
+	if !m.claim() {
+		return
 	}
-	if first != nil {
-		panic(first)
+	if p := m.drain(); p != nil {
+		panic(p)
 	}
 }
 
-// next takes one step to tell. Whoever enters while another goroutine, or an
-// observer's own caller, is telling gets none.
-func (m *Machine) next(enter bool) (Step, bool) {
+// claim makes the caller the one who tells, and reports whether it is.
+func (m *Machine) claim() bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if enter && m.telling {
-		return Step{}, false
-	}
-	m.telling = len(m.untold) > 0
-	if !m.telling {
-		return Step{}, false
-	}
-	step := m.untold[0]
-	m.untold = m.untold[1:]
-	return step, true
+	free := !m.telling
+	m.telling = true
+	return free
 }
 
-// hush lets the next answer be told even where an observer ended the goroutine
-// (runtime.Goexit, as a failing test does).
-func (m *Machine) hush() {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.telling = false
-}
-
-// told calls one observer and catches its panic.
-func told(observe func(Step), step Step) (p *ObserverPanic) {
+// drain tells until nothing is left and returns the first panic. An observer may
+// end the goroutine (runtime.Goexit, as a failing test does): the rest is told
+// while it unwinds.
+func (m *Machine) drain() (first *ObserverPanic) {
+	ended := true
 	defer func() {
-		if value := recover(); value != nil {
-			p = &ObserverPanic{step, value}
+		if ended {
+			m.drain()
 		}
 	}()
-	observe(step)
+	for n, more := m.next(); more; n, more = m.next() {
+		if p := n.tell(); p != nil && first == nil {
+			first = p
+		}
+	}
+	ended = false
+	return first
+}
+
+// next takes one notice; where there is none, the telling is over.
+func (m *Machine) next() (notice, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.telling = len(m.untold) > 0
+	if !m.telling {
+		return notice{}, false
+	}
+	n := m.untold[0]
+	m.untold = m.untold[1:]
+	return n, true
+}
+
+// tell calls the observer and catches its panic.
+func (n notice) tell() (p *ObserverPanic) {
+	defer func() {
+		if value := recover(); value != nil {
+			p = &ObserverPanic{n.step, value}
+		}
+	}()
+	n.observe(n.step)
 	return nil
 }
 

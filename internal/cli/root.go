@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -59,6 +60,7 @@ func newRoot(s Streams) *cobra.Command {
 		return usageError{err, cmd.CommandPath()}
 	})
 	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages ", fmt.Sprintf(".FlagUsagesWrapped %d ", diag.Width)))
 	colors := new(colorMode)
 	root.PersistentFlags().Var(colors, "color", "colour the output: auto, always or never")
 	for _, command := range []*cobra.Command{newReplay(s, colors), newShow(s), newWhy(s)} {

@@ -12,7 +12,7 @@ import (
 // State writes all about one state: its readings and what every event does in
 // it.
 func State(w io.Writer, t *fsm.Table, s fsm.State) {
-	fmt.Fprintf(w, "%s: %s\n\n", s, s.Meaning())
+	fmt.Fprint(w, diag.Wrap(s.String()+": ", s.Meaning()), "\n")
 	fmt.Fprintf(w, "  class         %s\n", s.Class())
 	fmt.Fprintf(w, "  steady state  published: %s, ours: %s\n", published(s), s.SteadyState())
 	fmt.Fprintf(w, "  profile       %s\n", t.Profile().Name())
@@ -48,7 +48,7 @@ func answers(w io.Writer, t *fsm.Table, c fsm.Configuration) {
 
 // Event writes all about one event: what it does in every state, and why.
 func Event(w io.Writer, t *fsm.Table, e fsm.Event) {
-	fmt.Fprintf(w, "%s: %s\n\n", e, e.Meaning())
+	fmt.Fprint(w, diag.Wrap(string(e)+": ", e.Meaning()), "\n")
 	fmt.Fprintf(w, "  leads to  %s\n  profile   %s\n", t.Goal(e), t.Profile().Name())
 	told := map[string]bool{}
 	for _, s := range fsm.Sources() {

@@ -36,7 +36,7 @@ func Table(w io.Writer, t *fsm.Table) {
 		}
 		fmt.Fprintln(w, strings.TrimRight(line, " "))
 	}
-	fmt.Fprint(w, "\na state   applied, the subscription moves there (name? where the gap rule lets it)\n"+
+	fmt.Fprint(w, "\na state   applied, moves there (with a ?, where the gap rule lets it)\n"+
 		"self      applied, the state is kept\n"+
 		"flag      applied, only the scheduled cancellation changes\n"+
 		"=         ignored, nothing is left to do\n"+

@@ -1,0 +1,176 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/Huzefaaa2/subsim/internal/diag"
+)
+
+// run executes a command line and returns what a terminal would show: the
+// output, then the complaints, then the exit status as go run prints it.
+func run(args ...string) (output string, code int) {
+	var out, err bytes.Buffer
+	code = Run(context.Background(), args, Streams{In: strings.NewReader(""), Out: &out, Err: &err})
+	output = out.String() + err.String()
+	if code != exitHeld {
+		output += fmt.Sprintf("exit status %d\n", code)
+	}
+	return output, code
+}
+
+var fence = regexp.MustCompile("(?ms)^```(\\w+)\n(.*?)^```$")
+
+// blocks returns the fenced blocks of a document in one language.
+func blocks(t *testing.T, document, language string) []string {
+	t.Helper()
+	text, err := os.ReadFile(document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	for _, block := range fence.FindAllStringSubmatch(string(text), -1) {
+		if block[1] == language {
+			found = append(found, block[2])
+		}
+	}
+	return found
+}
+
+var fileName = regexp.MustCompile(`^# (\S+\.subsim\.yaml)\n`)
+
+// documents returns README and docs, and lays their scenario files out in a
+// fresh folder, beside the corpus.
+func documents(t *testing.T) (paths []string, folder string) {
+	t.Helper()
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder = t.TempDir()
+	if err := os.Symlink(filepath.Join(root, "scenarios"), filepath.Join(folder, "scenarios")); err != nil {
+		t.Fatal(err)
+	}
+	paths, err = filepath.Glob(filepath.Join(root, "docs", "*.md"))
+	paths = append(paths, filepath.Join(root, "README.md"))
+	if err != nil || len(paths) < 5 {
+		t.Fatalf("documents are missing: %v %v", paths, err)
+	}
+	for _, path := range paths {
+		for _, block := range blocks(t, path, "yaml") {
+			name := fileName.FindStringSubmatch(block)
+			if name == nil {
+				t.Fatalf("%s: a yaml block begins with a comment that names its file:\n%s", path, block)
+			}
+			if err := os.WriteFile(filepath.Join(folder, name[1]), []byte(block), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return paths, folder
+}
+
+// TestDocumentsTellTheTruth runs every transcript of README and docs, and
+// replays every scenario file they show.
+func TestDocumentsTellTheTruth(t *testing.T) {
+	paths, folder := documents(t)
+	t.Chdir(folder)
+	told := map[string]bool{}
+	for _, path := range paths {
+		for _, block := range blocks(t, path, "console") {
+			command, want, _ := strings.Cut(block, "\n")
+			args := words(t, command)
+			told[args[len(args)-1]] = true
+			if got, _ := run(args...); got != want {
+				t.Errorf("%s: %s prints\n%s\nbut the document says\n%s", path, command, got, want)
+			}
+		}
+	}
+	files, _ := filepath.Glob("*.subsim.yaml")
+	for _, file := range files {
+		if output, code := run("replay", file); code != exitHeld && !told[file] {
+			t.Errorf("%s does not hold:\n%s", file, output)
+		}
+	}
+	if len(files) < 4 || len(told) < 3 {
+		t.Errorf("only %d files and %d transcripts were found", len(files), len(told))
+	}
+}
+
+// words takes a transcript's command apart: $ subsim why 'unknown<active>' x.
+func words(t *testing.T, command string) []string {
+	t.Helper()
+	rest, found := strings.CutPrefix(command, "$ subsim ")
+	if !found {
+		t.Fatalf("a transcript begins with $ subsim: %s", command)
+	}
+	var args []string
+	for _, word := range strings.Fields(rest) {
+		args = append(args, strings.Trim(word, "'"))
+	}
+	return args
+}
+
+// TestExamplesRun runs every Example line of every command, verbatim.
+func TestExamplesRun(t *testing.T) {
+	t.Chdir("../..")
+	count := 0
+	for _, command := range newRoot(Streams{}).Commands() {
+		if command.Hidden || command.Name() == "help" || command.Name() == "completion" {
+			continue
+		}
+		if command.Example == "" {
+			t.Errorf("%s has no Example", command.Name())
+			continue
+		}
+		for _, line := range strings.Split(command.Example, "\n") {
+			count++
+			if output, code := run(words(t, "$"+strings.TrimPrefix(line, " "))...); code != exitHeld {
+				t.Errorf("%s\n%s", line, output)
+			}
+		}
+	}
+	if count < 15 {
+		t.Errorf("only %d examples were found", count)
+	}
+}
+
+// TestPagesFitTheTerminal asks for every page and every answer there is.
+func TestPagesFitTheTerminal(t *testing.T) {
+	t.Chdir("../..")
+	pages := [][]string{{"show"}, {"--help"}, {"replay", "--help"}, {"why", "--help"}, {"show", "--help"}, {"export", "--help"}}
+	for _, name := range showable() {
+		if name != "law" {
+			pages = append(pages, []string{"show", name})
+		}
+	}
+	for n := 1; n <= 18; n++ {
+		pages = append(pages, []string{"show", "law", fmt.Sprint(n)})
+	}
+	for _, profile := range profileNames() {
+		pages = append(pages, []string{"show", "table", "--profile", profile}, []string{"show", "profile", profile})
+	}
+	names := showable()
+	for _, state := range names[6:15] {
+		for _, event := range names[15:37] {
+			pages = append(pages, []string{"why", state, event})
+		}
+	}
+	for _, page := range pages {
+		output, code := run(page...)
+		if code != exitHeld {
+			t.Errorf("subsim %s ends in %d:\n%s", strings.Join(page, " "), code, output)
+		}
+		for _, line := range strings.Split(output, "\n") {
+			if len([]rune(line)) > diag.Width {
+				t.Errorf("subsim %s: a line of %d columns: %s", strings.Join(page, " "), len([]rune(line)), line)
+			}
+		}
+	}
+}
