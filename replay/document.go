@@ -16,7 +16,7 @@ func (p *parser) scenario(n *yaml.Node, d document) {
 		Profile: fsm.Standard(),
 		source:  p.source,
 		first:   n.Line,
-		last:    d.line + strings.Count(strings.TrimSuffix(d.text, "\n"), "\n") + 1,
+		lines:   [2]int{d.line + 1, d.line + 1 + strings.Count(strings.TrimSuffix(d.text, "\n"), "\n")},
 	}
 	found := p.fields(n, "a scenario", "name", "about", "tags", "profile", "start", "steps")
 	p.title(s, found, n)
@@ -105,7 +105,7 @@ func (p *parser) ownProfile(f field, s *Scenario) fsm.Profile {
 			names = append(names, name)
 		}
 	}
-	profile, err := fsm.NewProfile("without "+strings.Join(names, ", "), names...)
+	profile, err := fsm.NewProfile("standard without "+strings.Join(names, ", "), names...)
 	if err != nil || len(names) == 0 {
 		return fsm.Standard()
 	}

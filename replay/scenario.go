@@ -19,8 +19,8 @@ type Scenario struct {
 	Warnings diag.Problems
 
 	source *diag.Source
-	first  int // the line it begins on
-	last   int // the line it ends on
+	first  int    // the line its first key stands on
+	lines  [2]int // the lines of its document, first and last
 }
 
 // A Step is one entry of a scenario's steps.
@@ -58,11 +58,12 @@ const (
 // File returns the name of the file the scenario was read from.
 func (s *Scenario) File() string { return s.source.Name }
 
-// Line returns the line on which the scenario begins.
+// Line returns the line on which the scenario begins: that of its first key.
 func (s *Scenario) Line() int { return s.first }
 
-// Holds reports whether a line of the file belongs to the scenario.
-func (s *Scenario) Holds(line int) bool { return s.first <= line && line <= s.last }
+// Holds reports whether a line of the file belongs to the scenario, comments and
+// the --- above it included.
+func (s *Scenario) Holds(line int) bool { return s.lines[0] <= line && line <= s.lines[1] }
 
 // Place returns file:line, which names the scenario on the command line.
 func (s *Scenario) Place() string { return fmt.Sprintf("%s:%d", s.File(), s.first) }

@@ -26,12 +26,32 @@ type Answer struct {
 }
 
 // An Instance is one subscription that a scenario is played against.
-// [*fsm.Machine] is one.
 type Instance interface {
-	// Restore puts the subscription where a scenario starts.
-	Restore(fsm.Snapshot) error
-	// Deliver answers one event; the empty id is none.
-	Deliver(ctx context.Context, id string, e fsm.Event) (fsm.Step, error)
+	// Restore puts the subscription where a scenario starts, nothing seen.
+	Restore(fsm.Configuration) error
+	// Deliver answers one event; the empty id is none. The answer's step is the
+	// player's to fill in.
+	Deliver(ctx context.Context, id string, e fsm.Event) (Answer, error)
+}
+
+// reference is the reference machine as an instance.
+type reference struct{ machine *fsm.Machine }
+
+func (r reference) Restore(c fsm.Configuration) error {
+	return r.machine.Restore(fsm.Snapshot{Configuration: c})
+}
+
+func (r reference) Deliver(ctx context.Context, id string, e fsm.Event) (Answer, error) {
+	step, err := r.machine.Deliver(ctx, id, e)
+	if err != nil {
+		return Answer{}, err
+	}
+	return AnswerOf(step), nil
+}
+
+// AnswerOf writes a step of the model down.
+func AnswerOf(s fsm.Step) Answer {
+	return Answer{Event: s.Event(), From: s.From(), To: s.To(), Verdict: s.Verdict(), Reason: s.Reason()}
 }
 
 // A Player plays scenarios, one at a time; it is not safe for concurrent use.
@@ -44,7 +64,8 @@ type Player struct {
 // NewPlayer returns a player against the reference machine.
 func NewPlayer() *Player {
 	return NewPlayerAgainst(func(p fsm.Profile) (Instance, error) {
-		return fsm.NewMachine(fsm.NewTable(p))
+		machine, err := fsm.NewMachine(fsm.NewTable(p))
+		return reference{machine}, err
 	})
 }
 
@@ -61,7 +82,7 @@ func (p *Player) Play(ctx context.Context, s *Scenario) (*Trace, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := instance.Restore(fsm.Snapshot{Configuration: s.Start}); err != nil {
+	if err := instance.Restore(s.Start); err != nil {
 		return nil, fmt.Errorf("%s: start: %w", s.Place(), err)
 	}
 	trace := &Trace{Start: s.Start}
@@ -73,7 +94,8 @@ func (p *Player) Play(ctx context.Context, s *Scenario) (*Trace, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: step %d: %w", s.Place(), i+1, err)
 		}
-		trace.Answers = append(trace.Answers, Answer{i, step.Event, answer.From(), answer.To(), answer.Verdict(), answer.Reason()})
+		answer.Step = i
+		trace.Answers = append(trace.Answers, answer)
 	}
 	return trace, nil
 }

@@ -96,7 +96,11 @@ func effect(t *fsm.Table, row fsm.Row) string {
 // Profile writes what a profile removes and the laws it breaks.
 func Profile(w io.Writer, t *fsm.Table) {
 	p := t.Profile()
-	fmt.Fprint(w, diag.Wrap("profile "+p.Name()+": ", removal(p)), "\n")
+	name := "profile " + p.Name()
+	if _, err := fsm.ParseProfile(p.Name()); err != nil {
+		name = "a profile of your own"
+	}
+	fmt.Fprint(w, diag.Wrap(name+": ", removal(p)), "\n")
 	fmt.Fprintf(w, "  configurations  %d of 26 can be reached\n", len(t.Configurations()))
 	fmt.Fprint(w, diag.Wrap("  removed cells   ", removedCells(t)))
 	warnings := t.Warnings()

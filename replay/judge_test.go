@@ -1,0 +1,121 @@
+package replay_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/Huzefaaa2/subsim/fsm"
+	"github.com/Huzefaaa2/subsim/replay"
+)
+
+// parse reads one scenario that has no problem.
+func parse(t *testing.T, text string) *replay.Scenario {
+	t.Helper()
+	scenarios, err := replay.Parse("test.yaml", []byte(text))
+	if err != nil || len(scenarios) != 1 {
+		t.Fatalf("%d scenarios, %v", len(scenarios), err)
+	}
+	return scenarios[0]
+}
+
+func play(t *testing.T, s *replay.Scenario) *replay.Trace {
+	t.Helper()
+	trace, err := replay.NewPlayer().Play(t.Context(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return trace
+}
+
+// TestExpectations holds each form of expect against a step it fits and one it
+// does not.
+func TestExpectations(t *testing.T) {
+	const gap = "name: x\nstart: {state: unknown, last_known: {state: active, cancellation_scheduled: true, generation: 2}}\nsteps: [{"
+	const ended = "name: x\nstart: cancelled\nsteps: [{event: recover, "
+	const active = "name: x\nstart: active\nsteps: [{event: renew, "
+	for _, test := range []struct{ why, text, breaks string }{
+		{"the state now", active + "expect: active}]", ""},
+		{"another state", active + "expect: trial}]", "state"},
+		{"a state needs the event not to be rejected", ended + "expect: cancelled}]", "accepted"},
+		{"an ignored event is not rejected", "name: x\nstart: cancelled\nsteps: [{event: cancel, expect: cancelled}]", ""},
+		{"the verdict alone", ended + "expect: rejected}]", ""},
+		{"another verdict", ended + "expect: ignored}]", "verdict"},
+		{"a reason speaks for the verdict", ended + "expect: {reason: ended}}]", ""},
+		{"another reason", ended + "expect: {reason: gap}}]", "reason"},
+		{"applied is a verdict in a mapping", active + "expect: {verdict: applied}}]", ""},
+		{"a mapping without a verdict needs acceptance", ended + "expect: {state: cancelled}}]", "accepted"},
+		{"the flag", active + "expect: {cancellation_scheduled: false}}]", ""},
+		{"the flag is down", active + "expect: {cancellation_scheduled: true}}]", "cancellation_scheduled"},
+		{"in a gap the flag is that of the last known", gap + "expect: {cancellation_scheduled: true}}]", ""},
+		{"the last known state by name, whatever its flag", gap + "expect: {last_known: active}}]", ""},
+		{"another last known state", gap + "expect: {last_known: trial}}]", "last_known"},
+		{"the last known configuration", gap + "expect: {last_known: {state: active, cancellation_scheduled: true, generation: 2}}}]", ""},
+		{"its flag", gap + "expect: {last_known: {cancellation_scheduled: false}}}]", "last_known.cancellation_scheduled"},
+		{"its generation", gap + "expect: {last_known: {generation: 1}}}]", "last_known.generation"},
+		{"nothing is last known outside a gap", active + "expect: {last_known: none}}]", "last_known"},
+		{"nothing was known before the start", "name: x\nsteps: [{event: lose_contact, expect: {last_known: none, generation: 1}}]", ""},
+		{"the generation", "name: x\nstart: cancelled\nsteps: [{event: reactivate, expect: {generation: 2}}]", ""},
+		{"another generation", active + "expect: {generation: 2}}]", "generation"},
+		{"our steady state", active + "expect: {steady_state: ready}}]", ""},
+		{"another steady state", gap + "expect: {steady_state: ready}}]", "steady_state"},
+		{"none is a state to expect", "name: x\nsteps: [{expect: none}]", ""},
+		{"a step without expect is not to be rejected", "name: x\nstart: cancelled\nsteps: [{event: recover}, {expect: cancelled}]", "accepted"},
+		{"an id that was seen", active + "id: a}, {event: renew, id: a, expect: {reason: duplicate}}]", ""},
+		{"a rejected event's id counts as seen", ended + "id: a, expect: rejected}, {event: reactivate, id: a, expect: {verdict: ignored, reason: duplicate, state: cancelled}}]", ""},
+	} {
+		t.Run(test.why, func(t *testing.T) {
+			s := parse(t, test.text)
+			failure := replay.Judge(s, play(t, s))
+			got := ""
+			if failure != nil {
+				got = failure.Mismatches[0].Key
+			}
+			if got != test.breaks {
+				t.Errorf("breaks %q, want %q: %+v", got, test.breaks, failure)
+			}
+		})
+	}
+}
+
+// TestJudgeIsNotFooled holds traces that nobody should pass against a scenario.
+func TestJudgeIsNotFooled(t *testing.T) {
+	s := parse(t, "name: x\nsteps: [{event: activate, expect: active}, {event: renew}, {event: cancel, expect: cancelled}]")
+	honest := play(t, s)
+	for why, forge := range map[string]func(*replay.Trace){
+		"no answer at all":            func(t *replay.Trace) { t.Answers = nil },
+		"the last answer is missing":  func(t *replay.Trace) { t.Answers = t.Answers[:2] },
+		"the first answer is missing": func(t *replay.Trace) { t.Answers = t.Answers[1:] },
+		"another state":               func(t *replay.Trace) { t.Answers[2].To.State = fsm.StateExpired },
+		"a rejection":                 func(t *replay.Trace) { t.Answers[1].Verdict = fsm.VerdictRejected },
+	} {
+		forged := &replay.Trace{Start: honest.Start, Answers: append([]replay.Answer(nil), honest.Answers...)}
+		if forge(forged); replay.Judge(s, forged) == nil {
+			t.Errorf("%s passes", why)
+		}
+	}
+	if failure := replay.Judge(s, honest); failure != nil {
+		t.Errorf("the honest trace breaks: %+v", failure)
+	}
+}
+
+// TestScenarioLines finds scenarios by the lines they stand on.
+func TestScenarioLines(t *testing.T) {
+	text := "# first\nname: a\nsteps: [{expect: none}]\n--- # second\n\nname: b\nsteps: [{expect: none}]\n\n---\nname: c\nsteps: [{expect: none}]"
+	scenarios, err := replay.Parse("x", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for line := 1; line <= 11; line++ {
+		name := "-"
+		for _, s := range scenarios {
+			if s.Holds(line) {
+				name = s.Name
+			}
+		}
+		lines = append(lines, name)
+	}
+	if got := strings.Join(lines, ""); got != "aaabbbbbccc" {
+		t.Errorf("the lines belong to %s", got)
+	}
+}
