@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -25,33 +27,49 @@ func build(t *testing.T) string {
 }
 
 // hostile are files that must end in a clear error, soon and in little memory.
+// They are written in small pieces: a process inherits its parent's peak.
 var hostile = []struct {
-	name, why string
-	content   func() string
-	want      string // in the error
+	name, why, want string // want stands in the error
+	before, piece   string // the file's beginning, and what is repeated
+	size            int    // bytes in all
 }{
-	{"garbage", "50 MB of noise", func() string { return noise(50 << 20) }, "larger than 16 MiB"},
-	{"noise", "noise within the bound", func() string { return noise(1 << 20) }, "UTF-8"},
-	{"many", "50 MB of valid documents", func() string { return repeat("name: x\nsteps: [{event: activate, expect: active}]\n---\n", 50<<20) }, "larger than 16 MiB"},
-	{"slips", "16 MB of documents with a slip", func() string { return repeat("name: x\nsteps: [{event: activat}]\n---\n", 15<<20) }, "more problems"},
-	{"empties", "millions of empty documents", func() string { return repeat("---\n", 15<<20) }, "document is empty"},
-	{"flow", "deep flow nesting", func() string { return repeat("[", 60<<10) }, "max depth"},
-	{"maps", "deep mappings", func() string { return repeat("{a: ", 60<<10) }, "max depth"},
-	{"indent", "deep block nesting", func() string { return repeat("- ", 60<<10) }, "max depth"},
-	{"brackets", "many small lists in many documents", func() string {
-		return repeat("["+repeat("[],", 60<<10)+"]\n---\n", 15<<20)
-	}, "a scenario is a mapping"},
-	{"bomb", "an alias bomb", bomb, "anchors and aliases"},
-	{"long", "one long line", func() string { return "name: " + repeat("x", 15<<20) }, "larger than 64 KiB"},
-	{"quote", "a quote that never ends", func() string { return "name: \"" + repeat("x\n", 60<<10) }, "unexpected end"},
-	{"lines", "millions of lines", func() string { return repeat("-\n", 15<<20) }, "larger than 64 KiB"},
-	{"keys", "thousands of keys", func() string { return repeat("a: b\n", 60<<10) }, "unknown key"},
-	{"latin", "invalid UTF-8", func() string { return "name: caf\xe9\n" }, "UTF-8"},
-	{"wide", "UTF-16", func() string { return "\xff\xfen\x00a\x00" }, "UTF-8"},
-	{"nul", "a NUL byte", func() string { return "name: a\x00b\n" }, "NUL"},
+	{"garbage", "50 MB of noise", "larger than 16 MiB", "", noise(64 << 10), 50 << 20},
+	{"noise", "noise within the bound", "UTF-8", "", noise(64 << 10), 1 << 20},
+	{"many", "50 MB of valid documents", "larger than 16 MiB", "", "name: x\nsteps: [{event: activate, expect: active}]\n---\n", 50 << 20},
+	{"slips", "15 MB of documents with a slip", "more problems", "", "name: x\nsteps: [{event: activat}]\n---\n", 15 << 20},
+	{"empties", "millions of empty documents", "document is empty", "", "---\n", 15 << 20},
+	{"flow", "deep flow nesting", "max depth", "", "[", 60 << 10},
+	{"maps", "deep mappings", "max depth", "", "{a: ", 60 << 10},
+	{"indent", "deep block nesting", "max depth", "", "- ", 60 << 10},
+	{"brackets", "many small lists in many documents", "a scenario is a mapping", "", "[" + strings.Repeat("[],", 20<<10) + "]\n---\n", 15 << 20},
+	{"bomb", "an alias bomb", "anchors and aliases", bomb(), "", 0},
+	{"long", "one long line", "larger than 64 KiB", "name: ", "x", 15 << 20},
+	{"quote", "a quote that never ends", "unexpected end", "name: \"", "x\n", 60 << 10},
+	{"lines", "millions of lines", "larger than 64 KiB", "", "-\n", 15 << 20},
+	{"keys", "thousands of keys", "unknown key", "", "a: b\n", 60 << 10},
+	{"latin", "invalid UTF-8", "UTF-8", "name: caf\xe9\n", "", 0},
+	{"wide", "UTF-16", "UTF-8", "\xff\xfen\x00a\x00", "", 0},
+	{"nul", "a NUL byte", "NUL", "name: a\x00b\n", "", 0},
 }
 
-func repeat(text string, size int) string { return strings.Repeat(text, size/len(text)) }
+// write writes a file of about size bytes.
+func write(t *testing.T, path, before, piece string, size int) {
+	t.Helper()
+	file, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	buffer := bufio.NewWriter(file)
+	written, err := buffer.WriteString(before)
+	for err == nil && written+len(piece) <= size {
+		_, err = buffer.WriteString(piece)
+		written += len(piece)
+	}
+	if err := errors.Join(err, buffer.Flush()); err != nil {
+		t.Fatal(err)
+	}
+}
 
 // noise is a cheap deterministic generator's output.
 func noise(size int) string {
@@ -78,9 +96,7 @@ func TestHostileFiles(t *testing.T) {
 	for _, h := range hostile {
 		t.Run(h.name, func(t *testing.T) {
 			path := filepath.Join(folder, h.name+".yaml")
-			if err := os.WriteFile(path, []byte(h.content()), 0o600); err != nil {
-				t.Fatal(err)
-			}
+			write(t, path, h.before, h.piece, h.size)
 			refused(t, binary, path, h.want)
 		})
 	}
@@ -107,6 +123,34 @@ func TestHostileFiles(t *testing.T) {
 		defer zero.Close()
 		refusedFrom(t, zero, binary, "-", "larger than 16 MiB")
 	})
+}
+
+// TestForbiddenFolder reads a folder, and a file, without permission. Root may
+// read everything, so the program then runs as nobody.
+func TestForbiddenFolder(t *testing.T) {
+	binary, folder := build(t), t.TempDir()
+	for _, path := range []string{filepath.Dir(binary), filepath.Dir(filepath.Dir(binary)), folder, filepath.Dir(folder)} {
+		if err := os.Chmod(path, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	fine := []byte("name: Fine\nsteps: [{event: activate, expect: active}]\n")
+	closed, file := filepath.Join(folder, "closed"), filepath.Join(folder, "secret.subsim.yaml")
+	if err := errors.Join(os.Mkdir(closed, 0o000), os.WriteFile(file, fine, 0o000),
+		os.WriteFile(filepath.Join(folder, "fine.subsim.yaml"), fine, 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{closed, file, folder} {
+		command := exec.Command(binary, "replay", path)
+		command.Dir = "/"
+		if os.Getuid() == 0 {
+			command.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+		}
+		output, _ := command.CombinedOutput()
+		if code := command.ProcessState.ExitCode(); code != 2 || !strings.Contains(string(output), "permission denied") {
+			t.Errorf("%s: exit code %d\n%s", path, code, output)
+		}
+	}
 }
 
 func refused(t *testing.T, binary, path, want string) {
