@@ -8,23 +8,14 @@ import (
 // A grid holds the row of every cell: rows by source, columns by event.
 type grid [stateCount][eventCount]*Row
 
-// newGrid lays the rows out. It reports every cell that no row or more than one
-// row decides, and every row that cannot mean anything.
+// newGrid lays the rows out. It reports every row that cannot mean anything, and
+// every cell that no row or more than one row decides.
 func newGrid(rows []Row) (*grid, error) {
 	g := new(grid)
 	var problems []error
 	for i := range rows {
-		row := &rows[i]
-		if err := row.check(); err != nil {
-			problems = append(problems, fmt.Errorf("row %d: %w", i+1, err))
-			continue
-		}
-		for _, state := range row.In {
-			cell := &g[state.place()][row.Event.place()]
-			if *cell != nil {
-				problems = append(problems, fmt.Errorf("row %d: %s in %s is decided twice", i+1, row.Event, state))
-			}
-			*cell = row
+		for _, problem := range append(rows[i].problems(), g.lay(&rows[i])...) {
+			problems = append(problems, fmt.Errorf("row %d: %w", i+1, problem))
 		}
 	}
 	for s, state := range Sources() {
@@ -37,27 +28,45 @@ func newGrid(rows []Row) (*grid, error) {
 	return g, errors.Join(problems...)
 }
 
-// check reports a row that names something unknown, gives no reason, or has an
-// effect that its states cannot bear.
-func (r *Row) check() error {
-	if _, err := ParseEvent(string(r.Event)); err != nil {
-		return err
+// lay puts a row into its cells and reports those that are taken. What the row
+// misnames has no cell.
+func (g *grid) lay(r *Row) (problems []error) {
+	event, known := r.Event.Index()
+	for _, state := range r.In {
+		if !known || !state.known() {
+			continue
+		}
+		cell := &g[state.place()][event]
+		if *cell != nil {
+			problems = append(problems, fmt.Errorf("%s in %s is decided twice", r.Event, state))
+		}
+		*cell = r
 	}
-	if !r.To.known() {
-		return newNameError("state", string(r.To), States())
+	return problems
+}
+
+// problems reports what the row misnames or leaves out, and where its effect
+// cannot mean anything.
+func (r *Row) problems() (problems []error) {
+	if _, err := ParseEvent(string(r.Event)); err != nil {
+		problems = append(problems, err)
 	}
 	if r.Why == "" {
-		return fmt.Errorf("%s gives no reason", r.Event)
+		problems = append(problems, fmt.Errorf("%s gives no reason", r.Event))
+	}
+	if !r.To.known() {
+		problems = append(problems, newNameError("state", string(r.To), States()))
+	} else if r.moves() && r.To == StateNone {
+		problems = append(problems, fmt.Errorf("%s moves nowhere; nothing leads back to none", r.Event))
 	}
 	for _, state := range r.In {
 		if !state.known() {
-			return newNameError("state", string(state), States())
-		}
-		if !r.Effect.bearable(state) {
-			return fmt.Errorf("effect %q makes no sense in %s", r.Effect, state)
+			problems = append(problems, newNameError("state", string(state), States()))
+		} else if !r.Effect.bearable(state) {
+			problems = append(problems, fmt.Errorf("effect %q makes no sense in %s", r.Effect, state))
 		}
 	}
-	return nil
+	return problems
 }
 
 // bearable reports whether the effect can mean anything in a state.

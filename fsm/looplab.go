@@ -16,7 +16,16 @@ import (
 type engine struct {
 	machine *looplab.FSM
 	at      ConfigurationIndex
-	idle    [configurationCount][eventCount]bool // loops in which nothing is left to do
+	idle    *loops
+}
+
+// loops marks the loops in which nothing is left to do.
+type loops [configurationCount][eventCount]bool
+
+// A blueprint is what all engines of one table have in common.
+type blueprint struct {
+	events []looplab.EventDesc
+	idle   loops
 }
 
 // indexByName reads looplab's states back.
@@ -28,13 +37,13 @@ var indexByName = func() map[string]ConfigurationIndex {
 	return indexes
 }()
 
-// newEngine gives looplab every cell that the profile applies or ignores. The
+// newBlueprint lists every cell that the profile applies or ignores. The
 // answers come from the decider, not from the compiled cells: law 17 compares
 // the two.
-func newEngine(d *decider, start ConfigurationIndex) *engine {
+func newBlueprint(d *decider) *blueprint {
 	type lane struct{ event, to string }
 	sources := map[lane][]string{}
-	g := &engine{at: start}
+	b := new(blueprint)
 	for i, c := range configurations[:configurationCount] {
 		if !d.profile.Has(c.State) || !d.profile.Has(c.LastKnown) {
 			continue
@@ -46,15 +55,18 @@ func newEngine(d *decider, start ConfigurationIndex) *engine {
 			}
 			l := lane{string(event), to.String()}
 			sources[l] = append(sources[l], configurationNames[i])
-			g.idle[i][e] = verdict == VerdictIgnored
+			b.idle[i][e] = verdict == VerdictIgnored
 		}
 	}
-	events := make([]looplab.EventDesc, 0, len(sources))
 	for l, from := range sources {
-		events = append(events, looplab.EventDesc{Name: l.event, Src: from, Dst: l.to})
+		b.events = append(b.events, looplab.EventDesc{Name: l.event, Src: from, Dst: l.to})
 	}
-	g.machine = looplab.NewFSM(configurationNames[start], events, nil)
-	return g
+	return b
+}
+
+// newEngine returns an engine that has not started.
+func newEngine(b *blueprint) *engine {
+	return &engine{machine: looplab.NewFSM(configurationNames[0], b.events, nil), idle: &b.idle}
 }
 
 // fire asks looplab. It passes a context that nobody can cancel, since one that

@@ -8,7 +8,8 @@ import (
 // A NameError reports a name outside the vocabulary. It is bad input, never a
 // verdict.
 type NameError struct {
-	// Kind is what was looked for: "state", "event" or "profile".
+	// Kind is what was looked for: "state", "event", "state or event",
+	// "configuration" or "profile".
 	Kind string
 	// Name is what was given.
 	Name string

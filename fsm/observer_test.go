@@ -84,7 +84,7 @@ func TestObserverPanics(t *testing.T) {
 		fsm.WithObserver(func(step fsm.Step) { told = append(told, step) }),
 		fsm.WithObserver(func(fsm.Step) { panic("a later one") }))
 	panicked, _ := alone(func() { _, _ = machine.Fire(ctx, fsm.EventActivate) }).(*fsm.ObserverPanic)
-	if panicked == nil || panicked.Value != cause || panicked.Step.Event() != fsm.EventActivate {
+	if panicked == nil || panicked.Value != cause || panicked.Error() != "fsm: observer panicked on activate in none: applied -> active: the disk is full" || panicked.Step.Event() != fsm.EventActivate {
 		t.Errorf("panicked with %v; want the first observer's panic", panicked)
 	}
 	if machine.State() != fsm.StateActive || len(told) != 1 {

@@ -2,7 +2,8 @@ package fsm
 
 import "slices"
 
-// A Goal is where an event, or a person, wants a subscription to be.
+// A Goal is where an event, or a person, wants a subscription to be. The zero
+// Goal is never reached.
 type Goal struct {
 	text    string
 	reached func(Configuration) bool
@@ -13,7 +14,7 @@ type Goal struct {
 func (g Goal) String() string { return g.text }
 
 // Reached reports whether a configuration satisfies the goal.
-func (g Goal) Reached(c Configuration) bool { return g.reached(c) }
+func (g Goal) Reached(c Configuration) bool { return g.reached != nil && g.reached(c) }
 
 // GoalState is the goal of being in a state, however.
 func GoalState(s State) Goal {
@@ -35,7 +36,7 @@ func goalScheduled(scheduled bool) Goal {
 func (t *Table) Goal(e Event) Goal {
 	goal := Goal{"nothing", func(Configuration) bool { return false }}
 	for _, state := range Sources() {
-		switch row := t.Row(state, e); row.Effect {
+		switch row := t.row(state, e); row.Effect {
 		case EffectMove, EffectResolve:
 			return GoalState(row.To)
 		case EffectKeep:
@@ -49,15 +50,19 @@ func (t *Table) Goal(e Event) Goal {
 
 // Route returns the shortest sequence of applied steps that leads from a
 // configuration to a goal: empty where the goal is reached already, and false
-// where there is none. Among routes of equal length it takes the one whose
-// events come first in [Events], acts before observations.
+// where there is none, or where the profile cannot reach the configuration
+// itself. Among routes of equal length it takes the one whose events come first
+// in [Events], acts before observations.
 func (t *Table) Route(from Configuration, goal Goal) ([]Step, bool) {
 	type node struct {
 		at    Configuration
 		route []Step
 	}
-	// Generations only grow; that one has begun is all that can matter.
-	seen := map[Configuration]bool{from: true}
+	if t.Check(from) != nil {
+		return nil, false
+	}
+	start, _ := from.Index()
+	seen := map[ConfigurationIndex]bool{start: true} // neither cells nor goals look at the generation
 	for queue := []node{{at: from}}; len(queue) > 0; queue = queue[1:] {
 		head := queue[0]
 		if goal.Reached(head.at) {
@@ -68,15 +73,11 @@ func (t *Table) Route(from Configuration, goal Goal) ([]Step, bool) {
 			if err != nil || step.Verdict() != VerdictApplied {
 				continue
 			}
-			mark := step.To()
-			mark.Generation = min(mark.Generation, from.Generation+1)
-			if !seen[mark] {
-				seen[mark] = true
+			if to := step.cell().Next; !seen[to] {
+				seen[to] = true
 				queue = append(queue, node{step.To(), append(slices.Clip(head.route), step)})
 			}
 		}
 	}
 	return nil, false
 }
-
-func sortEvents(events []Event) { slices.Sort(events) }

@@ -29,19 +29,31 @@ type Row struct {
 
 // Rows returns a copy of the standard table: every row, in the order of
 // [Events].
-func Rows() []Row {
-	rows := slices.Clone(standardRows)
-	for i := range rows {
-		rows[i].In = slices.Clone(rows[i].In)
-	}
-	return rows
-}
+func Rows() []Row { return cloneRows(standardRows) }
 
 // target returns the state the row leads to from a state it speaks of, whether
 // or not anything changes.
 func (r Row) target(from State) State {
-	if r.Effect == EffectMove || r.Effect == EffectResolve {
+	if r.moves() {
 		return r.To
 	}
 	return from
+}
+
+// moves reports whether the row's effect is to lead to Row.To.
+func (r Row) moves() bool { return r.Effect == EffectMove || r.Effect == EffectResolve }
+
+// clone returns a copy that shares nothing with r.
+func (r Row) clone() Row {
+	r.In = slices.Clone(r.In)
+	return r
+}
+
+// cloneRows returns rows that share nothing with those given.
+func cloneRows(rows []Row) []Row {
+	clones := make([]Row, len(rows))
+	for i, row := range rows {
+		clones[i] = row.clone()
+	}
+	return clones
 }

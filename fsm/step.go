@@ -65,7 +65,7 @@ func (s Step) Why() string {
 	if s.table == nil {
 		return ""
 	}
-	return s.table.Row(s.From().State, s.Event()).Why
+	return s.table.row(s.From().State, s.Event()).Why
 }
 
 // Legal returns the events that would be applied where the subscription is
@@ -145,4 +145,15 @@ func (s Step) directions() string {
 		events[i] = step.Event()
 	}
 	return fmt.Sprintf("shortest legal route to %s: %s", s.Goal(), joinEvents(events))
+}
+
+func joinEvents(events []Event) string {
+	if len(events) == 0 {
+		return "nothing"
+	}
+	names := make([]string, len(events))
+	for i, e := range events {
+		names[i] = string(e)
+	}
+	return strings.Join(names, ", ")
 }

@@ -1,7 +1,7 @@
 package fsm
 
 import (
-	"strings"
+	"slices"
 	"sync"
 )
 
@@ -10,9 +10,10 @@ import (
 // that the profile can reach and every event; see [Table.Step] for names and
 // [Table.Cell] for indices.
 type Table struct {
-	decider *decider
-	// cells is padded to powers of two, so that masked indices need no bounds
-	// check; a zero cell decides nothing.
+	decider   *decider
+	blueprint func() *blueprint // what a machine is built from; drawn when first asked for
+	// cells is padded so that no index needs a bounds check; a zero cell decides
+	// nothing.
 	cells [256][32]Cell
 	first uint32 // a bit for each configuration that generations 0 and 1 can reach
 	later uint32 // a bit for each configuration that further generations can reach
@@ -55,13 +56,14 @@ var answers = func() (all [16]answer) {
 	return all
 }()
 
+// outcomeFor returns the outcome of an event that was refused for a reason.
 func outcomeFor(r Reason) outcome {
 	for i, facts := range reasonTable {
 		if facts.reason == r {
 			return outcomeRefused + outcome(i)
 		}
 	}
-	return outcomeApplied
+	return 0
 }
 
 func (c Cell) answer() *answer { return &answers[c.outcome%16] }
@@ -104,10 +106,11 @@ func NewTable(p Profile) *Table {
 }
 
 // Compile compiles other rows than the standard ones, for those who study
-// variants: mutation tests, comparisons. The error names every cell that the
-// rows leave undecided or decide twice.
+// variants: mutation tests, comparisons. The rows are copied. The error names
+// every row that cannot mean anything and every cell that the rows leave
+// undecided or decide twice.
 func Compile(rows []Row, p Profile) (*Table, error) {
-	g, err := newGrid(rows)
+	g, err := newGrid(cloneRows(rows))
 	if err != nil {
 		return nil, err
 	}
@@ -116,6 +119,7 @@ func Compile(rows []Row, p Profile) (*Table, error) {
 
 func compile(g *grid, p Profile) *Table {
 	t := &Table{decider: newDecider(g, p)}
+	t.blueprint = sync.OnceValue(func() *blueprint { return newBlueprint(t.decider) })
 	for c, configuration := range configurations[:configurationCount] {
 		if !p.Has(configuration.State) || !p.Has(configuration.LastKnown) {
 			continue
@@ -186,22 +190,32 @@ func (t *Table) Configurations() []Configuration {
 // Row returns the row that decides an event in a state, whether or not the
 // profile keeps it ([Table.Keeps]). Names outside the vocabulary get a zero row.
 func (t *Table) Row(s State, e Event) Row {
+	return t.row(s, e).clone()
+}
+
+// row is Row without the copy.
+func (t *Table) row(s State, e Event) *Row {
 	if _, known := e.Index(); !known || !s.known() {
-		return Row{}
+		return new(Row)
 	}
-	return *t.decider.grid.row(s, e)
+	return t.decider.grid.row(s, e)
 }
 
 // Keeps reports whether the profile leaves the cell of an event in a state.
 func (t *Table) Keeps(s State, e Event) bool {
-	row := t.Row(s, e)
-	return row.Event != "" && t.Profile().keeps(&row, s)
+	row := t.row(s, e)
+	return row.Event != "" && t.Profile().keeps(row, s)
 }
 
 // Cell returns the answer over compiled indices. It is the fastest way to fold
 // a history: one load from an array. Indices outside the model get the zero
 // cell.
-func (t *Table) Cell(c ConfigurationIndex, e EventIndex) Cell { return t.cells[c][e%32] }
+func (t *Table) Cell(c ConfigurationIndex, e EventIndex) Cell {
+	if e > unlisted {
+		return Cell{}
+	}
+	return t.cells[c][e]
+}
 
 // Step answers one event in one configuration. It is pure and allocates
 // nothing. An error means that the question makes no sense: a [*NameError] or a
@@ -287,14 +301,6 @@ func (t *Table) Legal(c Configuration) []Event {
 			legal = append(legal, event)
 		}
 	}
-	sortEvents(legal)
+	slices.Sort(legal)
 	return legal
-}
-
-func joinEvents(events []Event) string {
-	names := make([]string, len(events))
-	for i, e := range events {
-		names[i] = string(e)
-	}
-	return strings.Join(names, ", ")
 }

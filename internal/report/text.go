@@ -46,12 +46,22 @@ func (t *Text) Result(r Result) {
 	case r.Failure != nil:
 		t.failure(r)
 	case t.passing:
-		fmt.Fprintf(t.out, "%s  %s  %s\n", t.green.Sprint("ok  "), diag.Harmless(s.Place()), s.Name)
+		fmt.Fprintf(t.out, "%s  %s\n", t.green.Sprint("ok  "), t.fitted(diag.Harmless(s.Place())+"  "+s.Name))
 	}
 	if r.Failure == nil && t.trails {
 		t.trail(r.Trace.Answers)
 		fmt.Fprintln(t.out)
 	}
+}
+
+// fitted cuts the line of a scenario that held to the width of a terminal; with
+// trails it is a headline, and stays whole.
+func (t *Text) fitted(text string) string {
+	const room = diag.Width - len("ok    ")
+	if runes := []rune(text); len(runes) > room && !t.trails {
+		return string(runes[:room-3]) + "..."
+	}
+	return text
 }
 
 // Tally writes the last line.
