@@ -31,9 +31,8 @@ func (m mutant) String() string {
 	return text
 }
 
-// rows takes the cell out of its row and gives it a row of its own.
-func (m mutant) rows() []fsm.Row {
-	rows := fsm.Rows()
+// in takes the cell out of its row and gives it a row of its own.
+func (m mutant) in(rows []fsm.Row) []fsm.Row {
 	for i, row := range rows {
 		if row.Event == m.event {
 			rows[i].In = slices.DeleteFunc(row.In, func(s fsm.State) bool { return s == m.state })
@@ -196,7 +195,7 @@ func TestMutantsOfTheTable(t *testing.T) {
 	var mu sync.Mutex
 	var equivalents, byCorpus, byLaw, both int
 	each(mutants(), func(m mutant) {
-		rows := m.rows()
+		rows := m.in(fsm.Rows())
 		table, err := fsm.Compile(rows, fsm.Standard())
 		if err != nil {
 			t.Errorf("%s: %v", m, err)

@@ -36,13 +36,13 @@ func TestLaw18FailClosed(t *testing.T)   { holds(t, 18) }
 // nothing but the set of seen ids.
 func TestLaw03Inert(t *testing.T) {
 	holds(t, 3)
-	forEachProfile(t, func(t *testing.T, p fsm.Profile) { live(t, p, (*subscription).inert) })
+	forEachProfile(t, func(t *testing.T, p fsm.Profile) { live(t, p, remembersInert) })
 }
 
 // TestLaw10Once: an event id delivered again changes nothing, whatever event it
 // carries, and whatever became of it the first time.
 func TestLaw10Once(t *testing.T) {
-	forEachProfile(t, func(t *testing.T, p fsm.Profile) { live(t, p, (*subscription).once) })
+	forEachProfile(t, func(t *testing.T, p fsm.Profile) { live(t, p, once) })
 }
 
 // TestLaw17Agreement: the looplab machine, the compiled table over names and over
@@ -57,7 +57,9 @@ func TestLaw17Agreement(t *testing.T) {
 				}
 			}
 		}
-		live(t, p, (*subscription).agreeing)
+		live(t, p, func(m remembering, _ string, e fsm.Event) error {
+			return agreement(m, p, m.Snapshot().Configuration, e)
+		})
 	})
 }
 
@@ -120,34 +122,40 @@ func starts(p fsm.Profile) *rapid.Generator[fsm.Configuration] {
 	return rapid.SampledFrom(all)
 }
 
-// A subscription is a live machine in a rapid state machine, beside what has been
-// delivered to it.
-type subscription struct {
-	profile fsm.Profile
-	machine *fsm.Machine
-	ids     []string
+// A remembering is a live subscription that knows what was delivered to it: the
+// machine, or a broken one.
+type remembering interface {
+	Restore(fsm.Snapshot) error
+	Deliver(context.Context, string, fsm.Event) (fsm.Step, error)
+	Snapshot() fsm.Snapshot
 }
 
-// live drives a machine through random actions and checks each of its answers.
-func live(t *testing.T, p fsm.Profile, check func(*subscription, *rapid.T, string, fsm.Event)) {
+// live drives a machine through random deliveries, fresh and repeated ones, and
+// checks each of its answers.
+func live(t *testing.T, p fsm.Profile, check func(m remembering, id string, e fsm.Event) error) {
 	t.Helper()
 	rapid.Check(t, func(t *rapid.T) {
-		s := &subscription{profile: p, machine: machineOn(p)}
-		if err := s.machine.Restore(fsm.Snapshot{Configuration: starts(p).Draw(t, "start")}); err != nil {
+		var ids []string
+		machine := machineOn(p)
+		if err := machine.Restore(fsm.Snapshot{Configuration: starts(p).Draw(t, "start")}); err != nil {
 			t.Fatal(err)
 		}
+		deliver := func(t *rapid.T, id string) {
+			if err := check(machine, id, events.Draw(t, "event")); err != nil {
+				t.Fatal(err)
+			}
+		}
 		t.Repeat(map[string]func(*rapid.T){
-			"fire": func(t *rapid.T) { check(s, t, "", events.Draw(t, "event")) },
+			"fire": func(t *rapid.T) { deliver(t, "") },
 			"deliver": func(t *rapid.T) {
-				id := fmt.Sprintf("d-%d", len(s.ids))
-				s.ids = append(s.ids, id)
-				check(s, t, id, events.Draw(t, "event"))
+				ids = append(ids, fmt.Sprintf("d-%d", len(ids)))
+				deliver(t, ids[len(ids)-1])
 			},
 			"deliver again": func(t *rapid.T) {
-				if len(s.ids) == 0 {
+				if len(ids) == 0 {
 					t.Skip("nothing was delivered yet")
 				}
-				check(s, t, rapid.SampledFrom(s.ids).Draw(t, "id"), events.Draw(t, "event"))
+				deliver(t, rapid.SampledFrom(ids).Draw(t, "id"))
 			},
 		})
 	})
@@ -161,22 +169,18 @@ func machineOn(p fsm.Profile) *fsm.Machine {
 	return machine
 }
 
-// deliver answers an event; an error fails the test.
-func (s *subscription) deliver(t *rapid.T, id string, e fsm.Event) fsm.Step {
-	step, err := s.machine.Deliver(t.Context(), id, e)
+// remembersInert checks what a subscription remembers after an answer: the
+// configuration is another only where the event was applied, and the set of seen
+// ids has grown by the event's own.
+func remembersInert(m remembering, id string, e fsm.Event) error {
+	before := m.Snapshot()
+	step, err := m.Deliver(context.Background(), id, e)
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
-	return step
-}
-
-// inert checks what a machine remembers after an answer.
-func (s *subscription) inert(t *rapid.T, id string, e fsm.Event) {
-	before := s.machine.Snapshot()
-	step := s.deliver(t, id, e)
-	after := s.machine.Snapshot()
+	after := m.Snapshot()
 	if step.Verdict() != fsm.VerdictApplied && after.Configuration != before.Configuration {
-		t.Fatalf("%s, and yet %+v became %+v", step, before.Configuration, after.Configuration)
+		return fmt.Errorf("%s, and yet %+v became %+v", step, before.Configuration, after.Configuration)
 	}
 	want := before.Seen
 	if id != "" && !slices.Contains(want, id) {
@@ -184,45 +188,37 @@ func (s *subscription) inert(t *rapid.T, id string, e fsm.Event) {
 		slices.Sort(want)
 	}
 	if !slices.Equal(after.Seen, want) {
-		t.Fatalf("seen was %v and is %v", before.Seen, after.Seen)
+		return fmt.Errorf("%s: seen was %v and is %v", step, before.Seen, after.Seen)
 	}
+	return nil
 }
 
 // once checks that an id that was seen is answered as a duplicate and changes
 // nothing, and that a fresh one is not.
-func (s *subscription) once(t *rapid.T, id string, e fsm.Event) {
-	before := s.machine.Snapshot()
+func once(m remembering, id string, e fsm.Event) error {
+	before := m.Snapshot()
 	seen := slices.Contains(before.Seen, id)
-	step := s.deliver(t, id, e)
+	step, err := m.Deliver(context.Background(), id, e)
+	if err != nil {
+		return err
+	}
 	if duplicate := step.Reason() == fsm.ReasonDuplicate; duplicate != seen {
-		t.Fatalf("%s with id %q, which was seen: %t", step, id, seen)
+		return fmt.Errorf("%s with id %q, which was seen: %t", step, id, seen)
 	}
-	if after := s.machine.Snapshot(); seen && (step.Verdict() != fsm.VerdictIgnored || !reflect.DeepEqual(before, after)) {
-		t.Fatalf("%s again: %+v became %+v", step, before, after)
+	if after := m.Snapshot(); seen && (step.Verdict() != fsm.VerdictIgnored || !reflect.DeepEqual(before, after)) {
+		return fmt.Errorf("%s again: %+v became %+v", step, before, after)
 	}
-}
-
-// agreeing checks the machine's answer against the table's.
-func (s *subscription) agreeing(t *rapid.T, _ string, e fsm.Event) {
-	if err := agreement(s.machine, s.profile, s.machine.Configuration(), e); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// A firer is what agreement is checked on: the machine, or a broken one.
-type firer interface {
-	Restore(fsm.Snapshot) error
-	Fire(context.Context, fsm.Event) (fsm.Step, error)
+	return nil
 }
 
 // agreement compares the machine, the table over names, the table over indices
-// and the row, in one cell.
-func agreement(m firer, p fsm.Profile, c fsm.Configuration, e fsm.Event) error {
+// and the row, in one cell. It leaves the machine after the event.
+func agreement(m remembering, p fsm.Profile, c fsm.Configuration, e fsm.Event) error {
 	table := fsm.NewTable(p)
 	if err := m.Restore(fsm.Snapshot{Configuration: c}); err != nil {
 		return err
 	}
-	fired, err := m.Fire(context.Background(), e)
+	fired, err := m.Deliver(context.Background(), "", e)
 	if err != nil {
 		return err
 	}

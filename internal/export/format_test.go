@@ -99,7 +99,7 @@ func TestPictureIDsAreSafe(t *testing.T) {
 
 func TestTextIsEscaped(t *testing.T) {
 	for _, test := range []struct {
-		escape           func(string) string
+		escape          func(string) string
 		text, want, why string
 	}{
 		{mermaidText, "observe_S [x]", "observe_S #91;x#93;", "brackets open a shape"},
