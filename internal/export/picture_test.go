@@ -87,17 +87,29 @@ func answer(table *fsm.Table, from string, e fsm.Event) (to string, applied, gua
 	return to, applied, guarded
 }
 
-// spell writes out the nodes that stand for many states.
+// many gives the nodes that stand for many states their only titles.
+var many = map[string]string{
+	"any_live":  "any live state",
+	"any_other": "any other state, or none",
+	"observed":  "S, the state observed",
+}
+
+// spell writes those nodes out.
 func (d *drawn) spell(states []string) (edges []edge) {
 	for id, lines := range d.nodes {
 		for _, event := range lines[1:] {
 			d.edges = append(d.edges, edge{id, id, event, false})
 		}
-		if many := id == "any_live" || id == "any_other" || id == "observed"; !many && !slices.Contains(states, id) {
-			d.say("%s is drawn and no state", id)
+		if title, stands := many[id]; !slices.Contains(states, id) && !(stands && lines[0] == title) {
+			d.say("%s is drawn as %q and no state", id, lines[0])
 		}
 	}
 	for _, e := range d.edges {
+		for _, id := range []string{e.from, e.to} {
+			if id != "none" && d.nodes[id] == nil {
+				d.say("%+v touches %s, which is not drawn", e, id)
+			}
+		}
 		for _, f := range d.sources(e, states) {
 			edges = append(edges, d.targets(f, states)...)
 		}
