@@ -3,7 +3,6 @@ package subsim_test
 import (
 	"context"
 	"fmt"
-	"io/fs"
 	"runtime"
 	"slices"
 	"sync"
@@ -136,19 +135,8 @@ type book struct {
 func openBook(t *testing.T) *book {
 	t.Helper()
 	b := &book{about: map[string][]*replay.Scenario{}}
-	err := fs.WalkDir(scenarios.Corpus, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		text, err := fs.ReadFile(scenarios.Corpus, name)
-		if err != nil {
-			return err
-		}
-		found, err := replay.Parse(name, text)
-		b.all = append(b.all, found...)
-		return err
-	})
-	if err != nil {
+	var err error
+	if b.all, err = replay.ParseFS(scenarios.Corpus); err != nil {
 		t.Fatal(err)
 	}
 	player := replay.NewPlayer()

@@ -54,8 +54,9 @@ var configurations = func() (all [32]Configuration) {
 
 // at returns a configuration in a generation.
 func at(i ConfigurationIndex, generation int) Configuration {
-	c := &configurations[i%32]
-	return Configuration{c.State, c.CancellationScheduled, c.LastKnown, generation}
+	c := configurations[i%32]
+	c.Generation = generation
+	return c
 }
 
 // impossible is the index of what no subscription can be; no table reaches it.

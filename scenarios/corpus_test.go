@@ -2,7 +2,6 @@ package scenarios_test
 
 import (
 	"context"
-	"io/fs"
 	"reflect"
 	"regexp"
 	"strings"
@@ -16,19 +15,7 @@ import (
 // corpus reads every scenario of the corpus.
 func corpus(t *testing.T) []*replay.Scenario {
 	t.Helper()
-	var all []*replay.Scenario
-	err := fs.WalkDir(scenarios.Corpus, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		text, err := fs.ReadFile(scenarios.Corpus, name)
-		if err != nil {
-			return err
-		}
-		found, err := replay.Parse(name, text)
-		all = append(all, found...)
-		return err
-	})
+	all, err := replay.ParseFS(scenarios.Corpus)
 	if err != nil {
 		t.Fatal(err)
 	}

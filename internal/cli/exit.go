@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/Huzefaaa2/subsim/internal/diag"
 )
@@ -37,6 +38,13 @@ type usageError struct {
 	command string // whose help helps
 }
 
+// tell writes an error, each of its lines wrapped.
+func tell(to io.Writer, err error) {
+	for _, line := range strings.Split(err.Error(), "\n") {
+		fmt.Fprint(to, diag.Wrap("subsim: ", diag.Harmless(line)))
+	}
+}
+
 // conclude tells an error that has not been told yet, and returns the exit code.
 func conclude(err error, to io.Writer) int {
 	var usage usageError
@@ -52,10 +60,10 @@ func conclude(err error, to io.Writer) int {
 		fmt.Fprintln(to, "subsim: interrupted")
 		return exitInterrupted
 	case errors.As(err, &nothing):
-		fmt.Fprintf(to, "subsim: %s\n", diag.Harmless(err.Error()))
+		tell(to, err)
 		return exitNothing
 	}
-	fmt.Fprintf(to, "subsim: %s\n", diag.Harmless(err.Error()))
+	tell(to, err)
 	if errors.As(err, &usage) && usage.command != "" {
 		fmt.Fprintf(to, "try: %s --help\n", usage.command)
 	}

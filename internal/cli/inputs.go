@@ -20,9 +20,6 @@ import (
 	"github.com/Huzefaaa2/subsim/scenarios"
 )
 
-// extension is what marks a scenario file in a folder.
-const extension = ".subsim.yaml"
-
 // corpusPrefix names files of the corpus that is built in: corpus:dunning.
 const corpusPrefix = "corpus:"
 
@@ -154,15 +151,15 @@ func (t tree) folder(root string) ([]input, error) {
 		case entry.IsDir() && name != root && strings.HasPrefix(entry.Name(), "."):
 			return fs.SkipDir
 		case entry.IsDir():
-		case strings.HasSuffix(name, extension):
+		case strings.HasSuffix(name, replay.Extension):
 			found = append(found, t.file(name))
 		case strings.HasSuffix(name, ".subsim.yml"):
-			problems = append(problems, fmt.Errorf("%s%s: scenario files end in %s; rename it, or it is never played", t.prefix, name, extension))
+			problems = append(problems, fmt.Errorf("%s%s: scenario files end in %s; rename it, or it is never played", t.prefix, name, replay.Extension))
 		}
 		return nil
 	})
 	if err == nil && len(found) == 0 && len(problems) == 0 {
-		err = nothingError{fmt.Sprintf("%s%s holds no file *%s", t.prefix, root, extension)}
+		err = nothingError{fmt.Sprintf("%s%s holds no file *%s", t.prefix, root, replay.Extension)}
 	}
 	return found, worst(append(problems, err))
 }

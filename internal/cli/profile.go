@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -47,8 +48,15 @@ func (f *profileFlag) table() (*fsm.Table, error) {
 	return fsm.NewTable(p), nil
 }
 
-// suggest adds a did-you-mean to an unknown name that has none yet.
+// suggest adds a did-you-mean to each unknown name that has none yet.
 func suggest(err error) error {
+	if joined, several := err.(interface{ Unwrap() []error }); several {
+		var all []error
+		for _, one := range joined.Unwrap() {
+			all = append(all, suggest(one))
+		}
+		return errors.Join(all...)
+	}
 	unknown, ok := err.(*fsm.NameError)
 	if !ok || unknown.Suggestion != "" {
 		return err

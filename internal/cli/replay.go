@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -192,5 +193,7 @@ func (r *replayRun) complain(err error) {
 		report.Problems(r.streams.Err, "error", problems, r.colors.on(r.streams.Err))
 		return
 	}
-	fmt.Fprintf(r.streams.Err, "error: %s\n\n", diag.Harmless(err.Error()))
+	for _, line := range strings.Split(err.Error(), "\n") {
+		fmt.Fprint(r.streams.Err, diag.Wrap("error: ", diag.Harmless(line)), "\n")
+	}
 }

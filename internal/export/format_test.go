@@ -29,7 +29,7 @@ func TestFormatsAreListedOnce(t *testing.T) {
 }
 
 func TestSameBytes(t *testing.T) {
-	for _, p := range profiles(t) {
+	for _, p := range fsm.Profiles() {
 		for _, f := range Formats() {
 			text := write(t, f, fsm.NewTable(p))
 			if !strings.HasSuffix(text, "\n") || strings.Contains(text, "\r") || strings.HasSuffix(text, "\n\n") {

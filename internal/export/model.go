@@ -111,8 +111,8 @@ func factsOfStep(step fsm.Step) cellFacts {
 	return facts
 }
 
-// rows returns the table's rows, those of an event together, in the order of
-// [fsm.Events].
+// rows returns the table's rows in the order of [fsm.Events], those of an event
+// by the first of their states.
 func rows(t *fsm.Table) []fsm.Row {
 	var all []fsm.Row
 	for _, event := range fsm.Events() {

@@ -67,21 +67,22 @@ func gapsSection(t *fsm.Table) string {
 			continue
 		}
 		known := code(c.Known().String())
-		ends, refused := codes(observable(t, c, fsm.ReasonNone)), codes(observable(t, c, fsm.ReasonUnreachable))
+		ends, refused := codes(observations(t, c, fsm.VerdictApplied)), codes(observations(t, c, fsm.VerdictRejected))
 		if i := len(lines) - 1; i >= 0 && lines[i][1] == ends && lines[i][2] == refused {
 			lines[i][0] += ", " + known
 			continue
 		}
 		lines = append(lines, []string{known, ends, refused})
 	}
-	return table([]string{"last known", "observations that end the gap", "refused as unreachable"}, lines)
+	return table([]string{"last known", "observations that end the gap", "refused"}, lines)
 }
 
-// observable returns the states whose observation in a gap has a reason.
-func observable(t *fsm.Table, gap fsm.Configuration, reason fsm.Reason) (states []fsm.State) {
+// observations returns the states whose observation in a gap has a verdict, among
+// those that the profile keeps.
+func observations(t *fsm.Table, gap fsm.Configuration, verdict fsm.Verdict) (states []fsm.State) {
 	for _, step := range steps(t) {
 		state, observes := step.Event().Observes()
-		if observes && step.From() == gap && step.Reason() == reason {
+		if observes && step.From() == gap && step.Verdict() == verdict && t.Keeps(gap.State, step.Event()) {
 			states = append(states, state)
 		}
 	}
