@@ -75,10 +75,10 @@ report() {
       printf "| %s | %s | %.1f | %s | %s |\n", title, figure(ns), median(name, "allocs/op") / events, \
         figure(ratio(name, base)), figure(ratio("LooplabEvent", name))
     }
-    function promise(text, ratio, bound, least, fold,    holds) {
-      holds = least ? ratio >= bound : ratio <= bound
+    function promise(text, x, bound, least, fold,    holds) {
+      holds = least ? x >= bound : x <= bound
       if (!holds) failed = 1
-      printf "- %s: %s, %s%s\n", text, figure(ratio), holds ? "holds" : "**does not hold**", \
+      printf "- %s: %s, %s%s\n", text, figure(x), holds ? "holds" : "**does not hold**", \
         fold ? sprintf(" (its fold, of which nothing is promised: %s)", figure(fold)) : ""
     }
     function ratio(name, base) { return per_event(name) / per_event(base) }

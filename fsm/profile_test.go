@@ -73,7 +73,8 @@ func TestNewProfileRefuses(t *testing.T) {
 // One table serves all who ask for a built-in profile; a namesake of one's own
 // gets its own.
 func TestNewTableShares(t *testing.T) {
-	if fsm.NewTable(fsm.Strict()) != fsm.NewTable(fsm.Strict()) {
+	first, second := fsm.NewTable(fsm.Strict()), fsm.NewTable(fsm.Strict())
+	if first != second {
 		t.Error("strict is compiled twice")
 	}
 	namesake, err := fsm.NewProfile("standard", "trial")

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -150,4 +151,43 @@ func TestDocumentsHoldEverySection(t *testing.T) {
 			t.Errorf("%s does not hold the section %s", documents[0].file, s.Name)
 		}
 	}
+}
+
+// TestDocumentNamesEveryMember keeps the description of the json format whole.
+func TestDocumentNamesEveryMember(t *testing.T) {
+	text, err := os.ReadFile(documents[0].file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var model map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(write(t, format(t, "json"), fsm.NewTable(fsm.Standard()))), &model); err != nil {
+		t.Fatal(err)
+	}
+	for member, value := range model {
+		names := []string{member}
+		var elements []map[string]json.RawMessage
+		if json.Unmarshal(value, &elements) == nil && member != "profiles" {
+			for name := range elements[0] {
+				names = append(names, name)
+			}
+		}
+		if !told(string(text), names) {
+			t.Errorf("%s has no line for member %s with all of %v", documents[0].file, member, names[1:])
+		}
+	}
+}
+
+// told reports whether a table has a line for the first name that tells of the
+// others.
+func told(text string, names []string) bool {
+	for _, line := range strings.Split(text, "\n") {
+		cells := strings.SplitN(line, "|", 3)
+		if len(cells) < 3 || !strings.Contains(cells[1], "`"+names[0]+"`") {
+			continue
+		}
+		if !slices.ContainsFunc(names[1:], func(name string) bool { return !strings.Contains(cells[2], "`"+name+"`") }) {
+			return true
+		}
+	}
+	return false
 }
