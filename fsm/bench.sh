@@ -97,6 +97,7 @@ report() {
       row("qmuntal/stateless " stateless ", `Fire`", "StatelessFire", "ArrayFold")
       row("looplab/fsm " looplab ", `Event`", "LooplabEvent", "ArrayFold")
       row("`Machine.Fire`", "MachineFire", "ArrayFold")
+      printf "\nOf the runs, looplab took from %s to %s ns/event.\n", figure(value["LooplabEvent", "ns/event", 1]), figure(value["LooplabEvent", "ns/event", runs])
       printf "\nTo create a `Machine`: %.0f µs, %.0f bytes, %.0f allocations.\n\n", \
         median("NewMachine", "ns/op") / 1000, median("NewMachine", "B/op"), median("NewMachine", "allocs/op")
       promise("a `Table.Cell` look-up takes at most 2 times what the array takes", ratio("TableCell", "ArrayLookup"), 2, 0, ratio("TableCellFold", "ArrayFold"))
