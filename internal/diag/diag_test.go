@@ -33,7 +33,7 @@ func TestExcerpt(t *testing.T) {
 		note      string
 	}{
 		{"lines above, the caret below", "     1 | one\n     2 | two\n       |  ^^ here\n", diag.Span{Line: 2, Column: 2, Width: 2}, "here"},
-		{"tabs and escapes become harmless, columns stay", "     2 | two\n     3 |  thr?ée\n       |       ^\n", diag.Span{Line: 3, Column: 6, Width: 1}, ""},
+		{"tabs and escapes become harmless, columns stay", "     2 | two\n     3 |  thr?ée\n       |      ^\n", diag.Span{Line: 3, Column: 6, Width: 1}, ""},
 		{"a line beyond the end is empty", "     8 |\n     9 |\n       | ^\n", diag.Span{Line: 9, Column: 1, Width: 0}, ""},
 	} {
 		if got := diag.Excerpt(source, test.at, 1, test.note); got != test.want {
