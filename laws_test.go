@@ -1,353 +1,302 @@
 package subsim_test
 
 import (
+	"cmp"
 	"fmt"
-	"maps"
 	"slices"
-	"strings"
 
 	"github.com/Huzefaaa2/subsim/fsm"
-	"github.com/Huzefaaa2/subsim/replay"
 )
 
-// A law is a predicate on a system and one of its walks. The error says what
-// broke, and where.
+// A law is one of the model's laws as a predicate: holds returns an error that
+// says what broke on the walk, and where. Laws 12 to 15 speak of clocks, orders
+// and bytes; they are checked where those are.
 type law struct {
 	number int
 	name   string
-	holds  func(system, walk) error
+	holds  func(*system, walk) error
+	// sees is the kinds of short walks that can show the law something new. One
+	// that judges each delivery by itself learns all from single ones; and what
+	// only a live machine could do otherwise is law 17's matter.
+	sees kind
 }
 
-// A system is what a law is checked on: something that answers events in
-// configurations under a profile, and what answers for the whole table of the
-// same rows.
-type system struct {
-	profile  fsm.Profile
-	answer   answerer
-	standard answerer
-	steady   func(fsm.State) fsm.SteadyState
-	searched map[search]map[fsm.Configuration]bool // what [system.reach] has found
-}
+// A kind of walk, by how it came about.
+type kind uint8
 
-// A search is for what can be reached from a configuration, by any events or
-// without those that a gap and a reactivation are made of.
-type search struct {
-	from fsm.Configuration
-	any  bool
-}
+const (
+	single  kind = 1 << iota // one event to a table
+	several                  // more than one
+	lived                    // a live machine's
+)
 
-// An answerer answers one event in one configuration, and knows nothing else.
-type answerer func(fsm.Configuration, fsm.Event) (replay.Answer, error)
-
-// A walk is a sequence of answers, each from where the last one led.
-type walk []replay.Answer
-
-// systemOf is the reference for a profile, from rows that may be mutated.
-func systemOf(rows []fsm.Row, p fsm.Profile) (system, error) {
-	table, err := fsm.Compile(rows, p)
-	if err != nil {
-		return system{}, err
-	}
-	whole, err := fsm.Compile(rows, fsm.Standard())
-	return system{p, answering(table), answering(whole), fsm.State.SteadyState, map[search]map[fsm.Configuration]bool{}}, err
-}
-
-func answering(table *fsm.Table) answerer {
-	return func(c fsm.Configuration, e fsm.Event) (replay.Answer, error) {
-		step, err := table.Step(c, e)
-		return replay.AnswerOf(step), err
-	}
-}
-
-// laws are the laws that can be checked walk by walk. Laws 3, 10 and 17 also
-// speak of what a machine remembers: their tests look at that too. Laws 12 to 15
-// need a clock.
-var laws = []law{
-	{1, "closed", closed},
-	{2, "decided", decided},
-	{3, "inert", inert},
-	{4, "final", final},
-	{5, "no laundering", noLaundering},
-	{6, "confirmation", confirmation},
-	{7, "exit", exit},
-	{8, "alive", alive},
-	{9, "flag", flag},
-	{11, "cancel wins", cancelWins},
-	{16, "refinement", refinement},
-	{18, "fail closed", failClosed},
-}
-
-// every checks each answer of a walk.
-func every(check func(system, replay.Answer) error) func(system, walk) error {
-	return func(sys system, w walk) error {
-		for _, a := range w {
-			if err := check(sys, a); err != nil {
-				return fmt.Errorf("%s in %s: %w", a.Event, a.From, err)
-			}
-		}
-		return nil
-	}
-}
-
-// closed: once started, the state is one of the eight.
-var closed = every(func(_ system, a replay.Answer) error {
-	started := a.From.State != fsm.StateNone || a.Verdict == fsm.VerdictApplied
-	if started && !slices.Contains(fsm.States(), a.To.State) {
-		return fmt.Errorf("leads to %q", a.To.State)
-	}
-	return nil
-})
-
-// decided: exactly one verdict, with a reason of its own, the same every time.
-var decided = every(func(sys system, a replay.Answer) error {
-	again, err := sys.answer(a.From, a.Event)
+func (w walk) kind() kind {
 	switch {
-	case err != nil:
-		return err
-	case again != a:
-		return fmt.Errorf("%v at first, then %v", a, again)
-	case !slices.Contains(fsm.Verdicts(), a.Verdict):
-		return fmt.Errorf("verdict %q", a.Verdict)
-	case a.Reason.Verdict() != a.Verdict || (a.Reason == fsm.ReasonNone) != (a.Verdict == fsm.VerdictApplied):
-		return fmt.Errorf("%s for reason %s", a.Verdict, a.Reason)
+	case w[0].memory != nil:
+		return lived
+	case len(w) > 1:
+		return several
 	}
-	return nil
-})
-
-// inert: what is not applied changes nothing.
-var inert = every(func(_ system, a replay.Answer) error {
-	if a.Verdict != fsm.VerdictApplied && a.To != a.From {
-		return fmt.Errorf("%s, and yet it leads to %s, generation %d", a.Verdict, a.To, a.To.Generation)
-	}
-	return nil
-})
-
-// final: only reactivate, as a new generation, or a gap leaves an ended state;
-// where the profile drops reactivate, nothing but a gap does.
-var final = every(func(sys system, a replay.Answer) error {
-	if a.From.State.Class() != fsm.ClassEnded || a.To == a.From {
-		return nil
-	}
-	back := a.Event == fsm.EventReactivate && sys.profile.Fires(a.Event) && a.To.Generation == a.From.Generation+1
-	if gap := a.Event == fsm.EventLoseContact && a.To.State == fsm.StateUnknown; !back && !gap {
-		return fmt.Errorf("an ended subscription is now %s, generation %d", a.To, a.To.Generation)
-	}
-	return nil
-})
-
-// noLaundering: what a gap ends in could have been reached without the gap and
-// without reactivate.
-var noLaundering = every(func(sys system, a replay.Answer) error {
-	if a.From.State != fsm.StateUnknown || a.To.State == fsm.StateUnknown {
-		return nil
-	}
-	if known := a.From.Known(); !sys.reach(search{known, false})[plain(a.To)] {
-		return fmt.Errorf("%s cannot be reached from %s without the gap", a.To, known)
-	}
-	return nil
-})
-
-// plain leaves the generation aside.
-func plain(c fsm.Configuration) fsm.Configuration {
-	c.Generation = 0
-	return c
+	return single
 }
 
-// reach searches the configurations that can be reached. Without a gap,
-// observations count only before the start, where they are acts of their own.
-func (sys system) reach(s search) map[fsm.Configuration]bool {
-	if found, done := sys.searched[s]; done {
-		return found
+// laws lists the laws that need neither a clock nor a player.
+func laws() []law {
+	return []law{
+		{1, "closed", onEach(closed), single},
+		{2, "decided", decided, single | lived},
+		{3, "inert", onEach(inert), single | lived},
+		{4, "final", onEach(final), single},
+		{5, "no laundering", noLaundering, single | several},
+		{6, "confirmation", confirmation, single | several},
+		{7, "exit", atEach(exit), single},
+		{8, "alive", atEach(alive), single},
+		{9, "flag", onEach(flag), single},
+		{10, "once", once, lived},
+		{11, "cancel wins", cancelWins, single | several},
+		{16, "refinement", onEach(refinement), single},
+		{17, "agreement", onEach(agreement), single | lived},
+		{18, "fail closed", failClosed, single | several},
 	}
-	found := map[fsm.Configuration]bool{plain(s.from): true}
-	for queue := []fsm.Configuration{s.from}; len(queue) > 0; queue = queue[1:] {
-		for _, e := range fsm.Events() {
-			if !s.any && (e == fsm.EventReactivate || e == fsm.EventLoseContact) {
-				continue
-			}
-			if a, err := sys.answer(queue[0], e); err == nil && !found[plain(a.To)] {
-				found[plain(a.To)] = true
-				queue = append(queue, a.To)
-			}
-		}
-	}
-	sys.searched[s] = found
-	return found
 }
 
-// confirmation: observing the last known state always ends a gap, and gives back
-// what was known.
-var confirmation = every(func(sys system, a replay.Answer) error {
-	if a.From.State != fsm.StateUnknown || a.From.LastKnown == fsm.StateNone {
-		return nil
-	}
-	event := "observe_" + fsm.Event(a.From.LastKnown)
-	if b, err := sys.answer(a.From, event); err != nil || b.To != a.From.Known() {
-		return fmt.Errorf("%s leads to %s (%v)", event, b.To, err)
-	}
-	return nil
-})
-
-// exit: cancel and expire are applied in every live state, where the profile
-// keeps the event and its target.
-var exit = every(func(sys system, a replay.Answer) error {
-	for event, target := range map[fsm.Event]fsm.State{fsm.EventCancel: fsm.StateCancelled, fsm.EventExpire: fsm.StateExpired} {
-		if a.From.State.Class() != fsm.ClassLive || !sys.profile.Fires(event) || !sys.profile.Has(target) {
-			continue
-		}
-		if b, err := sys.answer(a.From, event); err != nil || b.Verdict != fsm.VerdictApplied || b.To.State != target {
-			return fmt.Errorf("%s is %s and leads to %s (%v)", event, b.Verdict, b.To, err)
-		}
-	}
-	return nil
-})
-
-// alive: every state of the profile is reachable from none; from every live
-// state active and an ended state can be reached.
-func alive(sys system, w walk) error {
-	begun := sys.states(fsm.Configuration{})
-	for _, s := range fsm.States() {
-		if sys.profile.Has(s) && !begun[s] {
-			return fmt.Errorf("%s cannot be reached", s)
-		}
-	}
-	for _, a := range w {
-		if a.From.State.Class() != fsm.ClassLive {
-			continue
-		}
-		if ahead := sys.states(a.From); !ahead[fsm.StateActive] || !ahead[fsm.StateExpired] && !ahead[fsm.StateCancelled] {
-			return fmt.Errorf("from %s only these can be reached: %v", a.From, ahead)
-		}
-	}
-	return nil
-}
-
-// states returns the states that any events lead to.
-func (sys system) states(from fsm.Configuration) map[fsm.State]bool {
-	states := map[fsm.State]bool{}
-	for c := range sys.reach(search{from, true}) {
-		states[c.State] = true
-	}
-	return states
-}
-
-// flag: a scheduled cancellation rises only by schedule_cancellation, and falls
-// only by unschedule_cancellation or by ending.
-var flag = every(func(_ system, a replay.Answer) error {
-	before, after := a.From.CancellationScheduled, a.To.CancellationScheduled
-	falls := a.Event == fsm.EventUnscheduleCancellation || a.To.State.Class() == fsm.ClassEnded
-	switch {
-	case !before && after && a.Event != fsm.EventScheduleCancellation:
-		return fmt.Errorf("the flag rises")
-	case before && !after && !falls:
-		return fmt.Errorf("the flag falls")
-	case a.Event == fsm.EventScheduleCancellation && a.Verdict == fsm.VerdictApplied && (before || !after),
-		a.Event == fsm.EventUnscheduleCancellation && a.Verdict == fsm.VerdictApplied && (!before || after):
-		return fmt.Errorf("the flag was %t and is %t", before, after)
-	}
-	return nil
-})
-
-// cancelWins: up to eight events of a walk, those that the law leaves out left
-// out, with cancel put among them at each place, delivered to the live
-// configuration where they began, end in cancelled.
-func cancelWins(sys system, w walk) error {
-	if !sys.profile.Fires(fsm.EventCancel) || !sys.profile.Has(fsm.StateCancelled) {
-		return nil
-	}
-	for i, a := range w {
-		var set []fsm.Event
-		for _, b := range w[i:min(len(w), i+8)] {
-			if b.Event != fsm.EventExpire && b.Event != fsm.EventReactivate && b.Event != fsm.EventLoseContact {
-				set = append(set, b.Event)
-			}
-		}
-		for place := range len(set) + 1 {
-			if err := sys.endsIn(a.From, slices.Insert(slices.Clone(set), place, fsm.EventCancel)); err != nil {
+// onEach judges each delivery by itself.
+func onEach(holds func(*system, delivery) error) func(*system, walk) error {
+	return func(s *system, w walk) error {
+		for _, d := range w {
+			if err := holds(s, d); err != nil {
 				return err
 			}
 		}
-	}
-	return nil
-}
-
-func (sys system) endsIn(from fsm.Configuration, order []fsm.Event) error {
-	if from.State.Class() != fsm.ClassLive {
 		return nil
 	}
-	at := from
-	for _, e := range order {
-		a, err := sys.answer(at, e)
-		if err != nil {
-			return err
-		}
-		at = a.To
-	}
-	if at.State != fsm.StateCancelled {
-		return fmt.Errorf("from %s, %v ends in %s", from, order, at)
-	}
-	return nil
 }
 
-// refinement: what a profile applies, standard applies with the same result.
-var refinement = every(func(sys system, a replay.Answer) error {
-	if a.Verdict != fsm.VerdictApplied {
-		return nil
-	}
-	if b, err := sys.standard(a.From, a.Event); err != nil || b != a {
-		return fmt.Errorf("%v, and in standard %v (%v)", a, b, err)
-	}
-	return nil
-})
-
-// failClosed: unknown is never ready, and neither is a name outside the
-// vocabulary or what has not started.
-func failClosed(sys system, w walk) error {
-	states := []fsm.State{fsm.StateUnknown, fsm.StateNone, "nonsense"}
-	for _, a := range w {
-		if a.To.State == fsm.StateUnknown {
-			states = append(states, a.To.State)
-		}
-	}
-	for _, s := range states {
-		if reading := sys.steady(s); reading != fsm.SteadyBlocked {
-			return fmt.Errorf("%s is %s", s, reading)
-		}
-	}
-	return nil
-}
-
-// breaks checks the laws on every single step from every configuration that the
-// rows can reach, the material of all walks, and returns the first that does not
-// hold.
-func breaks(rows []fsm.Row, p fsm.Profile) (law, error) {
-	sys, err := systemOf(rows, p)
-	if err != nil {
-		return law{}, err
-	}
-	single := sys.everyStep()
-	for _, l := range laws {
-		if err := l.holds(sys, single); err != nil {
-			return l, err
-		}
-	}
-	return law{}, nil
-}
-
-// everyStep is every event in every configuration that can be reached.
-func (sys system) everyStep() (all walk) {
-	configurations := slices.SortedFunc(maps.Keys(sys.reach(search{fsm.Configuration{}, true})), func(a, b fsm.Configuration) int {
-		return strings.Compare(a.String(), b.String())
-	})
-	for _, c := range configurations {
-		if c.State != fsm.StateNone {
-			c.Generation = 1
-		}
-		for _, e := range fsm.Events() {
-			if a, err := sys.answer(c, e); err == nil {
-				all = append(all, a)
+// atEach judges each configuration that the walk comes by.
+func atEach(holds func(*system, fsm.Configuration) error) func(*system, walk) error {
+	return func(s *system, w walk) error {
+		for c := range w.stops {
+			if err := holds(s, c); err != nil {
+				return err
 			}
 		}
+		return nil
 	}
-	return all
+}
+
+var eight = fsm.States()
+
+// closed is law 1: once started, the state is one of the eight.
+func closed(_ *system, d delivery) error {
+	started := d.verdict == fsm.VerdictApplied || d.from.State != fsm.StateNone
+	if started && !slices.Contains(eight, d.to.State) {
+		return fmt.Errorf("%s is none of the eight states: %s", d.to.State, d)
+	}
+	return nil
+}
+
+// decided is law 2: every configuration × event has exactly one verdict, and the
+// same one every time.
+func decided(s *system, w walk) error {
+	for i, d := range w {
+		verdict, known := belongs[d.reason]
+		switch {
+		case d.err != nil:
+			return fmt.Errorf("there is no verdict: %s", d)
+		case !known || verdict != d.verdict:
+			return fmt.Errorf("reason %s does not belong to the verdict: %s", d.reason, d)
+		case d.reason == fsm.ReasonDuplicate && !w.repeats(i):
+			return fmt.Errorf("no event of that id was seen before: %s", d)
+		case d.memory == nil && d.reason != fsm.ReasonDuplicate && !s.repeats(d.answer):
+			return fmt.Errorf("asked again, the answer is another: %s", d)
+		}
+	}
+	return nil
+}
+
+// belongs says which verdict a reason goes with; there are no others.
+var belongs = map[fsm.Reason]fsm.Verdict{
+	fsm.ReasonNone:          fsm.VerdictApplied,
+	fsm.ReasonDuplicate:     fsm.VerdictIgnored,
+	fsm.ReasonAlready:       fsm.VerdictIgnored,
+	fsm.ReasonProfile:       fsm.VerdictRejected,
+	fsm.ReasonNotStarted:    fsm.VerdictRejected,
+	fsm.ReasonGap:           fsm.VerdictRejected,
+	fsm.ReasonUnreachable:   fsm.VerdictRejected,
+	fsm.ReasonContradiction: fsm.VerdictRejected,
+	fsm.ReasonEnded:         fsm.VerdictRejected,
+	fsm.ReasonNotAllowed:    fsm.VerdictRejected,
+}
+
+// repeats asks the table twice more.
+func (s *system) repeats(a answer) bool {
+	for range 2 {
+		if again, err := s.step(a.from, a.event); err != nil || again != a {
+			return false
+		}
+	}
+	return true
+}
+
+// inert is law 3: ignored and rejected events change nothing but the clock and
+// the set of seen ids.
+func inert(_ *system, d delivery) error {
+	switch {
+	case d.verdict == fsm.VerdictApplied:
+		return nil
+	case d.to != d.from:
+		return fmt.Errorf("not applied, and yet something changed: %s", d)
+	case d.memory != nil && !d.memory.gained(d.id):
+		return fmt.Errorf("not applied, and yet the machine remembers %+v after %+v: %s", d.memory.after, d.memory.before, d)
+	}
+	return nil
+}
+
+// gained reports whether an id is all that the memory may have gained.
+func (m *memory) gained(id string) bool {
+	return m.before.Configuration == m.after.Configuration &&
+		!slices.ContainsFunc(m.before.Seen, func(old string) bool { return !slices.Contains(m.after.Seen, old) }) &&
+		!slices.ContainsFunc(m.after.Seen, func(now string) bool { return now != id && !slices.Contains(m.before.Seen, now) })
+}
+
+// final is law 4: only reactivate, or a gap, leaves an ended state; under a
+// profile without reactivate nothing but a gap does. A new generation is what
+// reactivate begins, and nothing else.
+func final(s *system, d delivery) error {
+	applied := d.verdict == fsm.VerdictApplied
+	begins := 0
+	if applied && (d.from.State == fsm.StateNone || d.event == fsm.EventReactivate) {
+		begins = 1
+	}
+	brought := d.event == fsm.EventReactivate && s.profile.Fires(fsm.EventReactivate)
+	lost := d.event == fsm.EventLoseContact && d.to.State == fsm.StateUnknown
+	switch {
+	case d.to.Generation != d.from.Generation+begins:
+		return fmt.Errorf("the generation should grow by %d: %s", begins, d)
+	case ended(d.from.State) && d.to.State != d.from.State && !(applied && (brought || lost)):
+		return fmt.Errorf("it had ended, and nothing brought it back: %s", d)
+	}
+	return nil
+}
+
+func ended(s fsm.State) bool { return s == fsm.StateExpired || s == fsm.StateCancelled }
+
+func live(s fsm.State) bool {
+	switch s {
+	case fsm.StateTrial, fsm.StateActive, fsm.StatePastDue, fsm.StateGracePeriod, fsm.StateSuspended:
+		return true
+	}
+	return false
+}
+
+// noLaundering is law 5: what can be known after a gap could have been reached
+// without the gap and without reactivate.
+func noLaundering(s *system, w walk) error {
+	for d, known := range w.gaps {
+		if d.from.State == fsm.StateUnknown && d.to.State != fsm.StateUnknown && !s.reachQuietly(known).places[place(d.to)] {
+			return fmt.Errorf("without the gap %s could not have followed %s: %s", d.to, known, d)
+		}
+	}
+	return nil
+}
+
+// gaps yields every delivery with the configuration that was last known after
+// it: after the gap's end, the one before the gap. What the walk has not seen
+// itself the start says.
+func (w walk) gaps(yield func(delivery, fsm.Configuration) bool) {
+	known := w[0].from.Known()
+	for _, d := range w {
+		if d.from.State != fsm.StateUnknown {
+			known = d.from
+		}
+		if !yield(d, known) {
+			return
+		}
+	}
+}
+
+// confirmation is law 6: observing the last known state always ends a gap, and
+// the subscription is where it was before.
+func confirmation(s *system, w walk) error {
+	for d, known := range w.gaps {
+		if d.to.State != fsm.StateUnknown || known.State == fsm.StateNone {
+			continue
+		}
+		observed := s.ask(d.to, fsm.Event("observe_"+known.State))
+		if observed.verdict != fsm.VerdictApplied || observed.to != known {
+			return fmt.Errorf("%s was known before the gap, and observing it does not lead back: %s", known, observed)
+		}
+	}
+	return nil
+}
+
+// exit is law 7: cancel and expire, where the profile keeps the event and its
+// target, are applied in every live state.
+func exit(s *system, c fsm.Configuration) error {
+	if !live(c.State) {
+		return nil
+	}
+	return cmp.Or(
+		s.leads(c, fsm.EventCancel, fsm.StateCancelled),
+		s.leads(c, fsm.EventExpire, fsm.StateExpired),
+	)
+}
+
+// leads says why an event is not applied or leads elsewhere, unless the profile
+// lacks it.
+func (s *system) leads(c fsm.Configuration, e fsm.Event, to fsm.State) error {
+	if !s.profile.Fires(e) || !s.profile.Has(to) {
+		return nil
+	}
+	if d := s.ask(c, e); d.verdict != fsm.VerdictApplied || d.to.State != to {
+		return fmt.Errorf("there is no exit to %s: %s", to, d)
+	}
+	return nil
+}
+
+// alive is law 8: every state of a profile is reachable from none; from every
+// live state active and an ended state can be reached.
+func alive(s *system, c fsm.Configuration) error {
+	if c.State != fsm.StateNone && !live(c.State) {
+		return nil
+	}
+	ahead := s.reach(c).states
+	switch {
+	case c.State == fsm.StateNone:
+		for _, state := range eight {
+			if s.profile.Has(state) && !ahead[state] {
+				return fmt.Errorf("nothing leads from none to %s", state)
+			}
+		}
+	case !ahead[fsm.StateActive]:
+		return fmt.Errorf("nothing leads from %s to active", c)
+	case !ahead[fsm.StateExpired] && !ahead[fsm.StateCancelled]:
+		return fmt.Errorf("nothing leads from %s to an end", c)
+	}
+	return nil
+}
+
+// flag is law 9: a scheduled cancellation falls only by unschedule_cancellation
+// or by ending, and is clear after reactivate; so it stands through everything
+// else, gaps among it. It rises by schedule_cancellation alone, and both events
+// change nothing but the flag.
+func flag(_ *system, d delivery) error {
+	before, after := d.from.CancellationScheduled, d.to.CancellationScheduled
+	schedules, unschedules := d.event == fsm.EventScheduleCancellation, d.event == fsm.EventUnscheduleCancellation
+	applied := d.verdict == fsm.VerdictApplied
+	flipped := d.from
+	flipped.CancellationScheduled = !before
+	switch {
+	case !before && after && !schedules:
+		return fmt.Errorf("the flag rises by another event: %s", d)
+	case before && !after && !unschedules && !ended(d.to.State):
+		return fmt.Errorf("the flag falls: %s", d)
+	case applied && (schedules || unschedules) && (d.to != flipped || after != schedules):
+		return fmt.Errorf("more or less than the flag changes: %s", d)
+	case after && !live(d.to.Known().State):
+		return fmt.Errorf("the flag stands where nothing is left to end: %s", d)
+	case after && applied && d.event == fsm.EventReactivate:
+		return fmt.Errorf("the flag survives reactivate: %s", d)
+	}
+	return nil
 }

@@ -1,16 +1,19 @@
-// The laws of the model, by number, as property tests over the public API: on
-// random walks over legal and illegal events alike, for every built-in profile.
-// Laws 12 to 15 speak of the clock and of order, which the player does not have
-// yet. laws_test.go holds the predicates, laws_bite_test.go a broken subject for
-// each, and mutants_test.go every change of one cell of the table.
+// Package subsim_test holds the laws of docs/model.md, by number, over the
+// public API of package fsm. The predicates stand in laws_test.go, the systems
+// and walks that they judge in system_test.go; here they meet the model, on
+// every short walk and on random long ones, under every built-in profile and
+// under drawn ones. TestEveryLawBites shows that each can fail. Laws 12 to 15
+// need a clock or a player.
+//
+// When rapid finds a broken law it prints the command that repeats the walk, and
+// keeps the walk in testdata/rapid.
 package subsim_test
 
 import (
-	"context"
 	"fmt"
-	"os"
-	"reflect"
-	"regexp"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"slices"
 	"strings"
 	"testing"
@@ -20,266 +23,223 @@ import (
 	"github.com/Huzefaaa2/subsim/fsm"
 )
 
-func TestLaw01Closed(t *testing.T)       { holds(t, 1) }
-func TestLaw02Decided(t *testing.T)      { holds(t, 2) }
-func TestLaw04Final(t *testing.T)        { holds(t, 4) }
-func TestLaw05NoLaundering(t *testing.T) { holds(t, 5) }
-func TestLaw06Confirmation(t *testing.T) { holds(t, 6) }
-func TestLaw07Exit(t *testing.T)         { holds(t, 7) }
-func TestLaw08Alive(t *testing.T)        { holds(t, 8) }
-func TestLaw09Flag(t *testing.T)         { holds(t, 9) }
-func TestLaw11CancelWins(t *testing.T)   { holds(t, 11) }
-func TestLaw16Refinement(t *testing.T)   { holds(t, 16) }
-func TestLaw18FailClosed(t *testing.T)   { holds(t, 18) }
+func TestLaw01Closed(t *testing.T)       { underEveryProfile(t, 1, walkTable) }
+func TestLaw02Decided(t *testing.T)      { underEveryProfile(t, 2, walkTable) }
+func TestLaw03Inert(t *testing.T)        { underEveryProfile(t, 3, walkMachine) }
+func TestLaw04Final(t *testing.T)        { underEveryProfile(t, 4, walkTable) }
+func TestLaw05NoLaundering(t *testing.T) { underEveryProfile(t, 5, walkTable) }
+func TestLaw06Confirmation(t *testing.T) { underEveryProfile(t, 6, walkTable) }
+func TestLaw07Exit(t *testing.T)         { underEveryProfile(t, 7, walkTable) }
+func TestLaw08Alive(t *testing.T)        { underEveryProfile(t, 8, walkTable) }
+func TestLaw09Flag(t *testing.T)         { underEveryProfile(t, 9, walkTable) }
+func TestLaw10Once(t *testing.T)         { underEveryProfile(t, 10, walkMachine) }
+func TestLaw11CancelWins(t *testing.T)   { underEveryProfile(t, 11, shuffle) }
+func TestLaw16Refinement(t *testing.T)   { underEveryProfile(t, 16, walkTable) }
 
-// TestLaw03Inert also holds a live machine to it: what is not applied changes
-// nothing but the set of seen ids.
-func TestLaw03Inert(t *testing.T) {
-	holds(t, 3)
-	forEachProfile(t, func(t *testing.T, p fsm.Profile) { live(t, p, remembersInert) })
-}
+// The exported forms, law 17's third party, are compared with the table in the
+// tests of internal/export.
+func TestLaw17Agreement(t *testing.T)  { underEveryProfile(t, 17, walkMachine) }
+func TestLaw18FailClosed(t *testing.T) { underEveryProfile(t, 18, walkTable) }
 
-// TestLaw10Once: an event id delivered again changes nothing, whatever event it
-// carries, and whatever became of it the first time.
-func TestLaw10Once(t *testing.T) {
-	forEachProfile(t, func(t *testing.T, p fsm.Profile) { live(t, p, once) })
-}
-
-// TestLaw17Agreement: the looplab machine, the compiled table over names and over
-// indices, and the rows agree, in every cell and on random walks. The exported
-// forms are held to the table in internal/export.
-func TestLaw17Agreement(t *testing.T) {
-	forEachProfile(t, func(t *testing.T, p fsm.Profile) {
-		for _, c := range fsm.NewTable(p).Configurations() {
-			for _, e := range fsm.Events() {
-				if err := agreement(machineOn(p), p, c, e); err != nil {
-					t.Error(err)
-				}
+// underEveryProfile checks a law on every short walk and on random ones: under
+// each built-in profile, and under drawn ones. Laws 6 to 8 are a drawn profile's
+// own choice, as long as it was warned; TestWarningsAreDue has the rest of that.
+func underEveryProfile(t *testing.T, number int, walks func(*rapid.T, law, *system)) {
+	t.Parallel()
+	l := numbered(t, number)
+	for _, profile := range fsm.Profiles() {
+		t.Run(profile.Name(), func(t *testing.T) {
+			s := builtin(profile)
+			for w := range s.short {
+				hold(t, l, s, w)
 			}
-		}
-		live(t, p, func(m remembering, _ string, e fsm.Event) error {
-			return agreement(m, p, m.Snapshot().Configuration, e)
+			rapid.Check(t, func(t *rapid.T) { walks(t, l, s) })
 		})
-	})
+	}
+	t.Run("drawn", rapid.MakeCheck(func(t *rapid.T) {
+		profile := drawProfile(t)
+		if !warned(fsm.NewTable(profile), number) {
+			walks(t, l, builtin(profile))
+		}
+	}))
 }
 
-// holds checks a law on random walks, in every profile.
-func holds(t *testing.T, number int) {
+func numbered(t *testing.T, number int) law {
 	t.Helper()
-	l := laws[slices.IndexFunc(laws, func(l law) bool { return l.number == number })]
-	forEachProfile(t, func(t *testing.T, p fsm.Profile) {
-		sys, err := systemOf(fsm.Rows(), p)
-		if err != nil {
-			t.Fatal(err)
-		}
-		rapid.Check(t, func(t *rapid.T) {
-			if err := l.holds(sys, walks(sys).Draw(t, "walk")); err != nil {
-				t.Fatalf("law %d (%s): %v", l.number, l.name, err)
-			}
-		})
-	})
+	all := laws()
+	i := slices.IndexFunc(all, func(l law) bool { return l.number == number })
+	if i < 0 {
+		t.Fatalf("law %d has no predicate in laws()", number)
+	}
+	return all[i]
 }
 
-func forEachProfile(t *testing.T, check func(*testing.T, fsm.Profile)) {
+// hold fails with the walk on which a law is broken, or that came to nothing.
+func hold(t rapid.TB, l law, s *system, w walk) {
 	t.Helper()
-	for _, p := range fsm.Profiles() {
-		t.Run(p.Name(), func(t *testing.T) { check(t, p) })
+	if err := l.holds(s, w); err != nil {
+		t.Fatalf("law %d (%s) is broken under %s: %v, after\n%s", l.number, l.name, s.profile.Name(), err, w)
+	}
+	if last := w[len(w)-1]; last.err != nil {
+		t.Fatalf("%s, after\n%s", last, w)
 	}
 }
 
-// events draws legal and illegal events alike.
-var events = rapid.SampledFrom(fsm.Events())
-
-// walks draws walks that begin anywhere: before the start, or in the middle of a
-// life, in any configuration and generation that the profile can reach.
-func walks(sys system) *rapid.Generator[walk] {
-	return rapid.Custom(func(t *rapid.T) (w walk) {
-		at := starts(sys.profile).Draw(t, "start")
-		for _, e := range rapid.SliceOfN(events, 1, 24).Draw(t, "events") {
-			a, err := sys.answer(at, e)
-			if err != nil {
-				t.Fatalf("%s in %s, generation %d: %v", e, at, at.Generation, err)
-			}
-			w, at = append(w, a), a.To
+// walkTable judges a walk over legal and illegal events alike.
+func walkTable(t *rapid.T, l law, s *system) {
+	at := drawStart(t, s)
+	var w walk
+	for range rapid.IntRange(1, 50).Draw(t, "length") {
+		d := s.ask(at, drawEvent(t, s, at))
+		if w, at = append(w, d), d.to; d.err != nil {
+			break
 		}
-		return w
+	}
+	hold(t, l, s, w)
+}
+
+// walkMachine judges the life of a live machine after each thing that can happen
+// to it: a new event, one without an id, an id once more with whatever event,
+// and the move of its snapshot into another machine.
+func walkMachine(t *rapid.T, l law, s *system) {
+	m := newMachine(t, s, fsm.Snapshot{Configuration: drawStart(t, s), Seen: []string{"before"}})
+	var w walk
+	tell := func(t *rapid.T, id string) {
+		w = append(w, deliver(m, id, drawEvent(t, s, m.Snapshot().Configuration)))
+	}
+	t.Repeat(map[string]func(*rapid.T){
+		"new":     func(t *rapid.T) { tell(t, fmt.Sprintf("event %d", len(w))) },
+		"no id":   func(t *rapid.T) { tell(t, "") },
+		"again":   func(t *rapid.T) { tell(t, rapid.SampledFrom(m.Snapshot().Seen).Draw(t, "id")) },
+		"restore": func(t *rapid.T) { m = newMachine(t, s, m.Snapshot()) },
+		"": func(t *rapid.T) {
+			if len(w) > 0 {
+				hold(t, l, s, w)
+			}
+		},
 	})
 }
 
-// starts draws a configuration that the profile can reach, now and then in a
-// later generation.
-func starts(p fsm.Profile) *rapid.Generator[fsm.Configuration] {
-	table := fsm.NewTable(p)
-	var all []fsm.Configuration
-	for _, c := range table.Configurations() {
-		all = append(all, c)
-		for _, generation := range []int{2, 7} {
-			if c.Generation = generation; table.Check(c) == nil {
-				all = append(all, c)
-			}
-		}
+// shuffle judges a set of events, cancel among them and none of its rivals, in a
+// drawn order on a live machine.
+func shuffle(t *rapid.T, l law, s *system) {
+	start := drawStart(t, s)
+	if !live(start.State) {
+		return
 	}
-	return rapid.SampledFrom(all)
+	set := append(rapid.SliceOfN(rapid.SampledFrom(peaceful), 0, 12).Draw(t, "others"), fsm.EventCancel)
+	m := newMachine(t, s, fsm.Snapshot{Configuration: start})
+	var w walk
+	for i, e := range rapid.Permutation(set).Draw(t, "order") {
+		w = append(w, deliver(m, fmt.Sprintf("event %d", i), e))
+	}
+	hold(t, l, s, w)
 }
 
-// A remembering is a live subscription that knows what was delivered to it: the
-// machine, or a broken one.
-type remembering interface {
-	Restore(fsm.Snapshot) error
-	Deliver(context.Context, string, fsm.Event) (fsm.Step, error)
-	Snapshot() fsm.Snapshot
-}
-
-// live drives a machine through random deliveries, fresh and repeated ones, and
-// checks each of its answers.
-func live(t *testing.T, p fsm.Profile, check func(m remembering, id string, e fsm.Event) error) {
-	t.Helper()
-	rapid.Check(t, func(t *rapid.T) {
-		var ids []string
-		machine := machineOn(p)
-		if err := machine.Restore(fsm.Snapshot{Configuration: starts(p).Draw(t, "start")}); err != nil {
-			t.Fatal(err)
-		}
-		deliver := func(t *rapid.T, id string) {
-			if err := check(machine, id, events.Draw(t, "event")); err != nil {
-				t.Fatal(err)
-			}
-		}
-		t.Repeat(map[string]func(*rapid.T){
-			"fire": func(t *rapid.T) { deliver(t, "") },
-			"deliver": func(t *rapid.T) {
-				ids = append(ids, fmt.Sprintf("d-%d", len(ids)))
-				deliver(t, ids[len(ids)-1])
-			},
-			"deliver again": func(t *rapid.T) {
-				if len(ids) == 0 {
-					t.Skip("nothing was delivered yet")
-				}
-				deliver(t, rapid.SampledFrom(ids).Draw(t, "id"))
-			},
-		})
-	})
-}
-
-func machineOn(p fsm.Profile) *fsm.Machine {
-	machine, err := fsm.NewMachine(fsm.NewTable(p))
-	if err != nil {
-		panic(err)
+func newMachine(t *rapid.T, s *system, from fsm.Snapshot) machine {
+	m, err := s.machine()
+	if err == nil {
+		err = m.Restore(from)
 	}
-	return machine
-}
-
-// remembersInert checks what a subscription remembers after an answer: the
-// configuration is another only where the event was applied, and the set of seen
-// ids has grown by the event's own.
-func remembersInert(m remembering, id string, e fsm.Event) error {
-	before := m.Snapshot()
-	step, err := m.Deliver(context.Background(), id, e)
-	if err != nil {
-		return err
-	}
-	after := m.Snapshot()
-	if step.Verdict() != fsm.VerdictApplied && after.Configuration != before.Configuration {
-		return fmt.Errorf("%s, and yet %+v became %+v", step, before.Configuration, after.Configuration)
-	}
-	want := before.Seen
-	if id != "" && !slices.Contains(want, id) {
-		want = append(slices.Clone(want), id)
-		slices.Sort(want)
-	}
-	if !slices.Equal(after.Seen, want) {
-		return fmt.Errorf("%s: seen was %v and is %v", step, before.Seen, after.Seen)
-	}
-	return nil
-}
-
-// once checks that an id that was seen is answered as a duplicate and changes
-// nothing, and that a fresh one is not.
-func once(m remembering, id string, e fsm.Event) error {
-	before := m.Snapshot()
-	seen := slices.Contains(before.Seen, id)
-	step, err := m.Deliver(context.Background(), id, e)
-	if err != nil {
-		return err
-	}
-	if duplicate := step.Reason() == fsm.ReasonDuplicate; duplicate != seen {
-		return fmt.Errorf("%s with id %q, which was seen: %t", step, id, seen)
-	}
-	if after := m.Snapshot(); seen && (step.Verdict() != fsm.VerdictIgnored || !reflect.DeepEqual(before, after)) {
-		return fmt.Errorf("%s again: %+v became %+v", step, before, after)
-	}
-	return nil
-}
-
-// agreement compares the machine, the table over names, the table over indices
-// and the row, in one cell. It leaves the machine after the event.
-func agreement(m remembering, p fsm.Profile, c fsm.Configuration, e fsm.Event) error {
-	table := fsm.NewTable(p)
-	if err := m.Restore(fsm.Snapshot{Configuration: c}); err != nil {
-		return err
-	}
-	fired, err := m.Deliver(context.Background(), "", e)
-	if err != nil {
-		return err
-	}
-	step, err := table.Step(c, e)
-	if err != nil || step != fired {
-		return fmt.Errorf("the machine says %s, generation %d, the table %s, generation %d (%v)", fired, fired.To().Generation, step, step.To().Generation, err)
-	}
-	i, _ := c.Index()
-	index, _ := e.Index()
-	next, _ := step.To().Index()
-	cell := table.Cell(i, index)
-	if cell.Next != next || cell.Verdict() != step.Verdict() || cell.Reason() != step.Reason() || cell.Begins() != (step.To().Generation > c.Generation) {
-		return fmt.Errorf("the cell says %s (%s), the table %s", cell.Verdict(), cell.Reason(), step)
-	}
-	if row := table.Row(c.State, e); !fits(table, row, step) {
-		return fmt.Errorf("the row says %s to %s, the table %s", row.Effect, row.To, step)
-	}
-	return nil
-}
-
-// fits reports whether a step is one that its row can have made.
-func fits(table *fsm.Table, row fsm.Row, step fsm.Step) bool {
-	if !table.Keeps(step.From().State, step.Event()) {
-		return step.Verdict() == fsm.VerdictRejected
-	}
-	applied := step.Verdict() == fsm.VerdictApplied
-	switch row.Effect {
-	case fsm.EffectMove:
-		return applied && step.To().State == row.To
-	case fsm.EffectResolve:
-		return applied && step.To().State == row.To || step.Reason() == fsm.ReasonUnreachable || step.Reason() == fsm.ReasonProfile
-	case fsm.EffectKeep:
-		return applied && step.To() == step.From()
-	case fsm.EffectSchedule, fsm.EffectUnschedule:
-		return step.To().CancellationScheduled == (row.Effect == fsm.EffectSchedule) && applied == (step.To() != step.From())
-	case fsm.EffectIgnore:
-		return step.Reason() == fsm.ReasonAlready
-	}
-	return step.Verdict() == fsm.VerdictRejected
-}
-
-// TestLawsAreNamed holds the tests to the numbers and names of fsm.Laws.
-func TestLawsAreNamed(t *testing.T) {
-	text, err := os.ReadFile("properties_test.go")
 	if err != nil {
 		t.Fatal(err)
 	}
-	source := string(text)
-	word := regexp.MustCompile(`\w+`)
+	return m
+}
+
+// drawStart draws a configuration that the system can reach, in any generation
+// that it can have.
+func drawStart(t *rapid.T, s *system) fsm.Configuration {
+	c := rapid.SampledFrom(s.reach(fsm.Configuration{}).order).Draw(t, "start")
+	later := c
+	later.Generation += rapid.IntRange(0, 3).Draw(t, "further generations")
+	if _, err := s.step(later, fsm.EventCancel); err != nil {
+		return c
+	}
+	return later
+}
+
+// drawEvent draws any event, or one that is applied, so that walks get far.
+func drawEvent(t *rapid.T, s *system, at fsm.Configuration) fsm.Event {
+	applied := slices.DeleteFunc(fsm.Events(), func(e fsm.Event) bool {
+		return s.ask(at, e).verdict != fsm.VerdictApplied
+	})
+	if len(applied) == 0 || rapid.Bool().Draw(t, "whatever") {
+		applied = everyEvent
+	}
+	return rapid.SampledFrom(applied).Draw(t, "event")
+}
+
+// drawProfile draws a profile as a user may write one.
+func drawProfile(t *rapid.T) fsm.Profile {
+	var names []string
+	for _, s := range eight {
+		names = append(names, string(s))
+	}
+	for _, e := range everyEvent {
+		names = append(names, string(e))
+	}
+	dropped := rapid.SliceOfNDistinct(rapid.SampledFrom(names), 0, 5, rapid.ID).Draw(t, "without")
+	profile, err := fsm.NewProfile("drawn", dropped...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return profile
+}
+
+func warned(table *fsm.Table, number int) bool {
+	return slices.ContainsFunc(table.Warnings(), func(w fsm.Warning) bool { return w.Law.Number == number })
+}
+
+// TestWarningsAreDue: a drawn profile is warned of exactly those of laws 6 to 8
+// that it breaks.
+func TestWarningsAreDue(t *testing.T) {
+	t.Parallel()
+	breakable := []law{numbered(t, 6), numbered(t, 7), numbered(t, 8)}
+	rapid.Check(t, func(t *rapid.T) {
+		profile := drawProfile(t)
+		table, broken := fsm.NewTable(profile), builtin(profile).broken(breakable)
+		for _, l := range breakable {
+			if err := broken[l.number]; (err != nil) != warned(table, l.number) {
+				t.Errorf("without %v the warnings are %v; law %d: %v", profile.Without(), table.Warnings(), l.number, err)
+			}
+		}
+	})
+}
+
+// TestLawsAreNamed: each law of [fsm.Laws] that needs neither a clock nor a
+// player has a predicate of its name, and a test of its number and name.
+func TestLawsAreNamed(t *testing.T) {
+	file, err := parser.ParseFile(token.NewFileSet(), "properties_test.go", nil, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := map[string]bool{}
+	for _, d := range file.Decls {
+		if f, ok := d.(*ast.FuncDecl); ok && strings.HasPrefix(f.Name.Name, "TestLaw") {
+			tests[f.Name.Name] = true
+		}
+	}
+	delete(tests, "TestLawsAreNamed")
 	for _, l := range fsm.Laws() {
-		name := fmt.Sprintf("TestLaw%02d", l.Number)
-		for _, w := range word.FindAllString(l.Name, -1) {
-			name += strings.ToUpper(w[:1]) + w[1:]
+		name := testName(l)
+		if elsewhere := l.Number >= 12 && l.Number <= 15; !elsewhere && !tests[name] {
+			t.Errorf("law %d (%s) has no test %s", l.Number, l.Name, name)
+		} else if !elsewhere && numbered(t, l.Number).name != l.Name {
+			t.Errorf("law %d is called %s, its predicate %s", l.Number, l.Name, numbered(t, l.Number).name)
 		}
-		if tested := strings.Contains(source, "func "+name+"("); tested == (l.Number >= 12 && l.Number <= 15) {
-			t.Errorf("law %d, %s: tested as %s: %t", l.Number, l.Name, name, tested)
-		}
+		delete(tests, name)
 	}
-	for _, l := range laws {
-		if fsm.Laws()[l.number-1].Name != l.name {
-			t.Errorf("law %d is called %s, not %s", l.number, fsm.Laws()[l.number-1].Name, l.name)
-		}
+	for name := range tests {
+		t.Errorf("%s is named after no law", name)
 	}
+}
+
+// testName writes TestLaw05NoLaundering for law 5, no laundering.
+func testName(l fsm.Law) string {
+	name := fmt.Sprintf("TestLaw%02d", l.Number)
+	for _, word := range strings.Fields(l.Name) {
+		name += strings.ToUpper(word[:1]) + word[1:]
+	}
+	return name
 }

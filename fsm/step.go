@@ -2,6 +2,7 @@ package fsm
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -31,6 +32,26 @@ func (s Step) From() Configuration { return at(ConfigurationIndex(s.code>>24), s
 func (s Step) To() Configuration {
 	cell := s.cell()
 	return at(cell.Next, s.generation+cell.answer().begins)
+}
+
+// Then answers the next event where this step led, by the same table: the way to
+// fold a history by names. The error is that of [Table.Step]; the zero Step has
+// no table, and nothing follows it.
+func (s Step) Then(e Event) (Step, error) {
+	event, cell := e.place(), s.cell()
+	if event == unlisted || s.table == nil {
+		return Step{}, s.stuck(e)
+	}
+	return newStep(s.table, s.generation+cell.answer().begins, cell.Next, event, s.table.Cell(cell.Next, event)), nil
+}
+
+// stuck says why nothing can follow.
+func (s Step) stuck(e Event) error {
+	if s.table == nil {
+		return errors.New("nothing follows the zero step")
+	}
+	_, err := ParseEvent(string(e))
+	return err
 }
 
 // Event returns the event; empty in the zero Step.

@@ -182,21 +182,30 @@ func refusedFrom(t *testing.T, stdin io.Reader, binary, path, want string) {
 
 // TestInterrupted ends a replay that waits for its input.
 func TestInterrupted(t *testing.T) {
-	command := exec.Command(build(t), "replay", "testdata/fine.subsim.yaml", "-")
+	command := exec.Command(build(t), "replay", "-v", "testdata/fine.subsim.yaml", "-")
 	stdin, err := command.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer stdin.Close()
+	output, err := command.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
 	var stdout, stderr bytes.Buffer
-	command.Stdout, command.Stderr = &stdout, &stderr
+	command.Stderr = &stderr
 	if err := command.Start(); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(300 * time.Millisecond) // let it come to the wait
+	reader := bufio.NewReader(output)
+	played, err := reader.ReadString('\n') // the first file is played; the wait begins
+	if err != nil || !strings.HasPrefix(played, "ok ") {
+		t.Fatalf("it begins with %q, %v", played, err)
+	}
 	if err := command.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}
+	_, _ = stdout.ReadFrom(reader)
 	_ = command.Wait()
 	if code := command.ProcessState.ExitCode(); code != 130 {
 		t.Errorf("exit code %d, want 130\n%s%s", code, &stdout, &stderr)
