@@ -16,6 +16,7 @@ func TestNoAllocations(t *testing.T) {
 		"Table.Cell":          func() { i = table.Cell(i, e).Next },
 		"Table.Step":          func() { step, _ = table.Step(at, fsm.EventRenew) },
 		"Table.Step, refused": func() { step, _ = table.Step(at, fsm.EventStartTrial) },
+		"Step.Then":           func() { step, _ = step.Then(fsm.EventSuspend) },
 		"Step.To":             func() { at = step.To() },
 		"Step.Reason":         func() { sink += len(step.Reason()) },
 		"Configuration.Index": func() { j, _ := at.Index(); sink += int(j) },

@@ -93,6 +93,7 @@ report() {
       row("array of next states, fold", "ArrayFold", "ArrayFold")
       row("`Table.Cell`, fold", "TableCellFold", "ArrayFold")
       row("`Table.Step`, fold", "TableStepFold", "ArrayFold")
+      row("`Step.Then`, fold", "StepThenFold", "ArrayFold")
       row("Go map keyed by two strings, fold", "MapFold", "ArrayFold")
       row("qmuntal/stateless " stateless ", `Fire`", "StatelessFire", "ArrayFold")
       row("looplab/fsm " looplab ", `Event`", "LooplabEvent", "ArrayFold")
@@ -102,7 +103,7 @@ report() {
         median("NewMachine", "ns/op") / 1000, median("NewMachine", "B/op"), median("NewMachine", "allocs/op")
       promise("a `Table.Cell` look-up takes at most 2 times what the array takes", ratio("TableCell", "ArrayLookup"), 2, 0, ratio("TableCellFold", "ArrayFold"))
       promise("a `Table.Cell` look-up takes at least 100 times less than looplab", ratio("LooplabEvent", "TableCell"), 100, 1, ratio("LooplabEvent", "TableCellFold"))
-      promise("a `Table.Step` look-up takes at least 15 times less than looplab", ratio("LooplabEvent", "TableStep"), 15, 1, ratio("LooplabEvent", "TableStepFold"))
+      promise("a `Table.Step` look-up takes at least 15 times less than looplab", ratio("LooplabEvent", "TableStep"), 15, 1, ratio("LooplabEvent", "StepThenFold"))
       promise("`Machine.Fire` takes at most 1.5 times what looplab takes", ratio("MachineFire", "LooplabEvent"), 1.5, 0)
       exit failed
     }'

@@ -156,6 +156,26 @@ func BenchmarkTableStepFold(b *testing.B) {
 	perEvent(b)
 }
 
+func BenchmarkStepThenFold(b *testing.B) {
+	table := fsm.NewTable(fsm.Standard())
+	b.ReportAllocs()
+	for b.Loop() {
+		sink += foldThen(b, table).Generation
+	}
+	perEvent(b)
+}
+
+func foldThen(b *testing.B, table *fsm.Table) fsm.Configuration {
+	step, err := table.Step(fsm.Configuration{}, walk.events[0])
+	for _, event := range walk.events[1:] {
+		if err != nil {
+			b.Fatal(err)
+		}
+		step, err = step.Then(event)
+	}
+	return step.To()
+}
+
 func foldSteps(b *testing.B, table *fsm.Table) (at fsm.Configuration) {
 	for _, event := range walk.events {
 		step, err := table.Step(at, event)

@@ -2,8 +2,8 @@
 // published states, 22 events and one table that decides every cell.
 //
 // Start with [NewMachine] when you hold one live subscription, or with
-// [NewTable] when you fold many: the table is pure, total over its
-// configurations and allocates nothing. Both answer with a [Step], which says
+// [NewTable] when you fold many ([Table.Step], then [Step.Then]): the table is
+// pure, total over its configurations and allocates nothing. Both answer with a [Step], which says
 // what happened ([Verdict], [Reason]) and, when the event was refused, what
 // would be legal now ([Step.Legal]) and how to get where the event wanted to go
 // ([Step.Route]).

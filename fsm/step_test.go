@@ -39,6 +39,27 @@ func TestStepJSON(t *testing.T) {
 	}
 }
 
+// Then goes on where a step led, and Table.Step says the same.
+func TestStepThen(t *testing.T) {
+	table := fsm.NewTable(fsm.Standard())
+	walked, err := table.Step(fsm.Configuration{}, fsm.EventActivate)
+	for _, event := range append(fsm.Events(), fsm.EventCancel, fsm.EventReactivate, fsm.EventReactivate, fsm.EventCancel, fsm.EventReactivate) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, _ := table.Step(walked.To(), event)
+		if walked, err = walked.Then(event); walked != want {
+			t.Errorf("%s: Then says %s, the table %s", event, walked, want)
+		}
+	}
+	if again, err := walked.Then("cancle"); kind(err) != "NameError" || again != (fsm.Step{}) {
+		t.Errorf("%v, %v; want a NameError", again, err)
+	}
+	if after, err := (fsm.Step{}).Then(fsm.EventActivate); err == nil {
+		t.Errorf("%v follows the zero step", after)
+	}
+}
+
 func TestStepExplain(t *testing.T) {
 	for _, test := range []struct {
 		step      fsm.Step
