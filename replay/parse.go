@@ -70,19 +70,34 @@ func (p *parser) readable() bool {
 		return false
 	}
 	for i, r := range s.Text {
-		invalid := r == utf8.RuneError && !strings.HasPrefix(s.Text[i:], "\uFFFD")
-		if !invalid && r != 0 {
-			continue
+		if message := unreadable(r, s.Text[i:]); message != "" {
+			line, column := s.Position(i)
+			p.problem(diag.Span{Line: line, Column: column, Width: 1}, message, "", "scenario files are YAML in UTF-8, with lines that end in a newline")
+			return false
 		}
-		line, column := s.Position(i)
-		message := "the file is not valid UTF-8"
-		if r == 0 {
-			message = "the file holds a NUL byte, so it is no text"
-		}
-		p.problem(diag.Span{Line: line, Column: column, Width: 1}, message, "", "scenario files are YAML in UTF-8")
-		return false
 	}
 	return true
+}
+
+// unreadable says why a character, at the beginning of rest, has no place in a
+// scenario file. Line breaks of other kinds are refused because editors and YAML
+// do not count them alike.
+func unreadable(r rune, rest string) string {
+	switch r {
+	case utf8.RuneError:
+		if !strings.HasPrefix(rest, "\uFFFD") {
+			return "the file is not valid UTF-8"
+		}
+	case 0:
+		return "the file holds a NUL byte, so it is no text"
+	case '\r':
+		if !strings.HasPrefix(rest, "\r\n") {
+			return "the file holds a carriage return without a newline"
+		}
+	case '\u0085', '\u2028', '\u2029':
+		return "the file holds a line break that is no newline"
+	}
+	return ""
 }
 
 // documents reads document by document, so that a broken one does not hide the
