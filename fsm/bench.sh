@@ -5,7 +5,8 @@
 #   fsm/bench.sh [--write] [runs]
 #
 # runs defaults to 6. --write puts the figures into docs/performance.md. Exit
-# code 1 means that a promise does not hold, 2 that nothing could be measured.
+# code 1 means that a promise does not hold, 2 that nothing could be measured,
+# or not on so busy a machine; nothing is written then.
 set -euo pipefail
 export LC_ALL=C
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -54,7 +55,8 @@ values() {
 }
 
 # report turns sorted values into the section of the document. It exits with 1
-# where a promise does not hold, with 2 where a figure is missing.
+# where a promise does not hold, with 2 where a figure is missing or where the
+# runs differ too much: a busy machine slows looplab down more than the table.
 report() {
   awk -v runs="$runs" -v go="$(go env GOVERSION)" -v cpu="$1" -v looplab="$2" -v stateless="$3" '
     function median(name, unit,    n) {
@@ -75,11 +77,11 @@ report() {
       printf "| %s | %s | %.1f | %s | %s |\n", title, figure(ns), median(name, "allocs/op") / events, \
         figure(ratio(name, base)), figure(ratio("LooplabEvent", name))
     }
-    function promise(text, x, bound, least, fold,    holds) {
+    function promise(text, x, bound, least, folds,    holds) {
       holds = least ? x >= bound : x <= bound
       if (!holds) failed = 1
       printf "- %s: %s, %s%s\n", text, figure(x), holds ? "holds" : "**does not hold**", \
-        fold ? sprintf(" (its fold, of which nothing is promised: %s)", figure(fold)) : ""
+        folds ? " (of folds nothing is promised: " folds ")" : ""
     }
     function ratio(name, base) { return per_event(name) / per_event(base) }
     { value[$1, $2, ++count[$1, $2]] = $3 }
@@ -101,10 +103,15 @@ report() {
       printf "\nOf the runs, looplab took from %s to %s ns/event.\n", figure(value["LooplabEvent", "ns/event", 1]), figure(value["LooplabEvent", "ns/event", runs])
       printf "\nTo create a `Machine`: %.0f µs, %.0f bytes, %.0f allocations.\n\n", \
         median("NewMachine", "ns/op") / 1000, median("NewMachine", "B/op"), median("NewMachine", "allocs/op")
-      promise("a `Table.Cell` look-up takes at most 2 times what the array takes", ratio("TableCell", "ArrayLookup"), 2, 0, ratio("TableCellFold", "ArrayFold"))
-      promise("a `Table.Cell` look-up takes at least 100 times less than looplab", ratio("LooplabEvent", "TableCell"), 100, 1, ratio("LooplabEvent", "TableCellFold"))
-      promise("a `Table.Step` look-up takes at least 15 times less than looplab", ratio("LooplabEvent", "TableStep"), 15, 1, ratio("LooplabEvent", "StepThenFold"))
+      promise("a `Table.Cell` look-up takes at most 2 times what the array takes", ratio("TableCell", "ArrayLookup"), 2, 0, figure(ratio("TableCellFold", "ArrayFold")))
+      promise("a `Table.Cell` look-up takes at least 100 times less than looplab", ratio("LooplabEvent", "TableCell"), 100, 1, figure(ratio("LooplabEvent", "TableCellFold")))
+      promise("a `Table.Step` look-up takes at least 15 times less than looplab", ratio("LooplabEvent", "TableStep"), 15, 1, \
+        figure(ratio("LooplabEvent", "TableStepFold")) ", `Step.Then` " figure(ratio("LooplabEvent", "StepThenFold")))
       promise("`Machine.Fire` takes at most 1.5 times what looplab takes", ratio("MachineFire", "LooplabEvent"), 1.5, 0)
+      if (per_event("LooplabEvent") > 1.25 * value["LooplabEvent", "ns/event", 1]) {
+        print "half the runs of looplab took over a quarter longer than the quickest: try again on a quiet machine" > "/dev/stderr"
+        exit 2
+      }
       exit failed
     }'
 }

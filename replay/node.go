@@ -92,6 +92,8 @@ func remedy(message string) string {
 		return "indent with spaces, not tabs; quote texts that begin with @, ` or %"
 	case strings.Contains(message, "mapping values are not allowed"):
 		return "put a text that holds a colon and a space in quotes"
+	case strings.Contains(message, "incompatible YAML document"), strings.Contains(message, "document start"):
+		return "scenario files do without %YAML and %TAG lines; remove them"
 	case strings.Contains(message, "max depth"):
 		return "a scenario nests four levels deep at most"
 	}

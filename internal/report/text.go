@@ -84,7 +84,10 @@ func (t *Text) failure(r Result) {
 	}
 	t.trail(answersUpTo(r.Trace, f.Step))
 	t.way(s, f)
-	fmt.Fprintf(t.out, "  run only this: subsim replay -v %s\n\n", shellWord(diag.Harmless(s.Place())))
+	if s.File() != "-" { // what came by a stream cannot be named again
+		fmt.Fprintf(t.out, "  run only this: subsim replay -v %s\n", shellWord(diag.Harmless(s.Place())))
+	}
+	fmt.Fprintln(t.out)
 }
 
 // mismatches leaves the unwritten condition out where a written one broke too.

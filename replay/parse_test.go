@@ -1,0 +1,103 @@
+package replay_test
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/Huzefaaa2/subsim/internal/diag"
+	"github.com/Huzefaaa2/subsim/replay"
+)
+
+// TestDocuments counts scenarios in every way that YAML separates documents.
+func TestDocuments(t *testing.T) {
+	const a, b = "name: a\nsteps: [{expect: none}]\n", "name: b\nsteps: [{expect: none}]\n"
+	for _, test := range []struct {
+		why, text string
+		want      int
+	}{
+		{"one document", a, 1},
+		{"without a last newline", strings.TrimSpace(a), 1},
+		{"a marker before the first", "---\n" + a, 1},
+		{"comments before the first", "# x\n\n---\n" + a, 1},
+		{"two documents", a + "---\n" + b, 2},
+		{"a comment behind the marker", a + "--- # second\n" + b, 2},
+		{"a document behind the marker", a + "--- {name: b, steps: [{expect: none}]}\n", 2},
+		{"an end marker", a + "...\n" + b, 2},
+		{"both markers", a + "...\n---\n" + b, 2},
+		{"a last end marker", a + "...\n", 1},
+		{"CRLF", strings.ReplaceAll(a+"---\n"+b, "\n", "\r\n"), 2},
+		{"a byte order mark", "\ufeff" + a, 1},
+		{"dashes inside a text are no marker", "name: a\nabout: |\n  ---\n  x\nsteps: [{expect: none}]\n", 1},
+		{"a block text may hold an expect", "name: a\nsteps:\n- expect: >-\n    none\n", 1},
+	} {
+		t.Run(test.why, func(t *testing.T) {
+			scenarios, err := replay.Parse("x", []byte(test.text))
+			if err != nil || len(scenarios) != test.want {
+				t.Errorf("%d scenarios, %v; want %d", len(scenarios), err, test.want)
+			}
+		})
+	}
+}
+
+// TestProblemsStandInTheirPlace wants problems of later documents on their own
+// lines.
+func TestProblemsStandInTheirPlace(t *testing.T) {
+	for _, test := range []struct{ why, text, want string }{
+		{"a slip in a second document", "name: a\nsteps: [{expect: none}]\n---\nname: b\nsteps: [{expect: nonne}]\n", "x:5:18: "},
+		{"broken YAML in a second document", "name: a\nsteps: [{expect: none}]\n---\nname: b: c\n", "x:4:8: not valid YAML"},
+		{"columns count characters", "name: é\nsteps: [{event: é, expect: none}]\n", "x:2:17: "},
+		{"a directive", "%YAML 1.2\n---\nname: a\nsteps: [{expect: none}]\n", "not valid YAML"},
+		{"a lone carriage return", "name: a\rsteps: x\n", "x:1:8: the file holds a carriage return"},
+		{"a line separator", "name: a\u2028b\n", "x:1:8: the file holds a line break"},
+	} {
+		t.Run(test.why, func(t *testing.T) {
+			_, err := replay.Parse("x", []byte(test.text))
+			if err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("%v; want %s", err, test.want)
+			}
+		})
+	}
+}
+
+func TestParseFS(t *testing.T) {
+	tree := fstest.MapFS{
+		"b/two.subsim.yaml": {Data: []byte("name: b\nsteps: [{expect: none}]\n")},
+		"a/one.subsim.yaml": {Data: []byte("name: a\nsteps: [{expect: none}]\n")},
+		"a/notes.txt":       {Data: []byte("not a scenario")},
+	}
+	scenarios, err := replay.ParseFS(tree)
+	if err != nil || len(scenarios) != 2 || scenarios[0].Name != "a" {
+		t.Fatalf("%v, %v", scenarios, err)
+	}
+	for _, name := range []string{"a/x.subsim.yaml", "b/y.subsim.yaml"} {
+		tree[name] = &fstest.MapFile{Data: []byte("nam: x\nsteps: [{expect: none}]\n")}
+	}
+	var problems diag.Problems
+	if _, err := replay.ParseFS(tree); !errors.As(err, &problems) || len(problems) != 4 {
+		t.Errorf("the problems of both files: %v", err)
+	}
+	if _, err := replay.ParseFS(closed{tree}); !errors.Is(err, fs.ErrPermission) {
+		t.Errorf("a file that cannot be opened: %v", err)
+	}
+}
+
+// closed lets nobody open a scenario file.
+type closed struct{ fstest.MapFS }
+
+func (c closed) Open(name string) (fs.File, error) {
+	if strings.HasSuffix(name, replay.Extension) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return c.MapFS.Open(name)
+}
+
+// ReadFile keeps MapFS's own from passing by Open.
+func (c closed) ReadFile(name string) ([]byte, error) {
+	if _, err := c.Open(name); err != nil {
+		return nil, err
+	}
+	return c.MapFS.ReadFile(name)
+}
