@@ -143,6 +143,7 @@ func (r *replayRun) file(ctx context.Context, in input) error {
 		if ctx.Err() != nil {
 			return errInterrupted
 		}
+		report.Problems(r.streams.Err, "warning", s.Warnings, r.colors.on(r.streams.Err))
 		trace, err := r.player.Play(ctx, s)
 		if err != nil {
 			r.complain(err)
@@ -175,9 +176,6 @@ func (r *replayRun) read(ctx context.Context, in input) ([]*replay.Scenario, err
 	if err != nil {
 		r.complain(err)
 		return nil, nil
-	}
-	for _, s := range all {
-		report.Problems(r.streams.Err, "warning", s.Warnings, r.colors.on(r.streams.Err))
 	}
 	return all, nil
 }
