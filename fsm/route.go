@@ -1,6 +1,26 @@
 package fsm
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
+
+// A Route is a sequence of applied steps, each from where the last one led.
+type Route []Step
+
+// String lists the route's events. An observation is no act that anybody can
+// choose: it stands there only for the case that this is what is observed, and
+// the text says so.
+func (r Route) String() string {
+	names := make([]string, len(r))
+	for i, step := range r {
+		names[i] = string(step.Event())
+		if _, observes := step.Event().Observes(); observes {
+			names[i] += " (only if so observed)"
+		}
+	}
+	return strings.Join(names, ", ")
+}
 
 // A Goal is where an event, or a person, wants a subscription to be. The zero
 // Goal is never reached.
@@ -53,7 +73,7 @@ func (t *Table) Goal(e Event) Goal {
 // where there is none, or where the profile cannot reach the configuration
 // itself. Among routes of equal length it takes the one whose events come first
 // in [Events], acts before observations.
-func (t *Table) Route(from Configuration, goal Goal) ([]Step, bool) {
+func (t *Table) Route(from Configuration, goal Goal) (Route, bool) {
 	type node struct {
 		at    Configuration
 		route []Step

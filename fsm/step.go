@@ -108,7 +108,7 @@ func (s Step) Goal() Goal {
 
 // Route returns the shortest legal route from where the subscription is now to
 // the event's [Step.Goal], and false where there is none.
-func (s Step) Route() ([]Step, bool) {
+func (s Step) Route() (Route, bool) {
 	if s.table == nil {
 		return nil, false
 	}
@@ -161,11 +161,7 @@ func (s Step) directions() string {
 	case len(route) == 0:
 		return fmt.Sprintf("it is in %s already", s.Goal())
 	}
-	events := make([]Event, len(route))
-	for i, step := range route {
-		events[i] = step.Event()
-	}
-	return fmt.Sprintf("shortest legal route to %s: %s", s.Goal(), joinEvents(events))
+	return fmt.Sprintf("shortest legal route to %s: %s", s.Goal(), route)
 }
 
 func joinEvents(events []Event) string {

@@ -26,15 +26,11 @@ func Events(events []fsm.Event) string {
 }
 
 // Route lists the events of a route in one line.
-func Route(route []fsm.Step, found bool) string {
+func Route(route fsm.Route, found bool) string {
 	if !found {
 		return "there is none"
 	}
-	events := make([]fsm.Event, len(route))
-	for i, step := range route {
-		events[i] = step.Event()
-	}
-	return Events(events)
+	return route.String()
 }
 
 // columns lays rows of tab-separated cells out.
