@@ -170,6 +170,9 @@ func (e *ConfigurationError) Error() string {
 	return fmt.Sprintf("impossible configuration %s, generation %d: %s", e.Configuration, e.Configuration.Generation, e.Problem)
 }
 
+// maxGeneration is far above what can happen and far below where counting ends.
+const maxGeneration = 1 << 53
+
 // problem says what no profile allows about c, or nothing.
 func (c Configuration) problem() string {
 	known := c.Known().State
@@ -180,6 +183,8 @@ func (c Configuration) problem() string {
 		return "only a gap has a last known state"
 	case c.CancellationScheduled && known.Class() != ClassLive:
 		return fmt.Sprintf("%s carries no scheduled cancellation; only live states do", known)
+	case c.Generation > maxGeneration:
+		return "nothing was brought back so often"
 	case c.Generation < 0:
 		return "generations are counted from 0"
 	case c.State == StateNone && c.Generation != 0:

@@ -49,9 +49,11 @@ func (p *parser) title(s *Scenario, found map[string]field, n *yaml.Node) {
 	}
 	if f, given := found["tags"]; given {
 		for _, item := range p.items(f) {
-			if tag, ok := p.text(item); ok {
-				s.Tags = append(s.Tags, tag)
+			tag, ok := p.text(item)
+			if ok && strings.ContainsAny(tag, ", ") {
+				p.problem(item.at, "a tag is one word, without comma or space", "", "such a tag could never be asked for by --tags")
 			}
+			s.Tags = append(s.Tags, tag)
 		}
 	}
 }

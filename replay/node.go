@@ -3,6 +3,7 @@ package replay
 import (
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -48,6 +49,9 @@ func (p *parser) root(root *yaml.Node, d document) {
 		p.empty(d)
 		return
 	}
+	if !p.plain(root) {
+		return
+	}
 	if root.Kind != yaml.MappingNode {
 		p.unreadable++
 		p.problem(span(root), "a scenario is a mapping with a name and steps", "got "+kind(root), "begin with: name: ...")
@@ -75,7 +79,11 @@ func (p *parser) syntax(err error, d document) {
 		if load.ContextMsg != "" {
 			message = load.ContextMsg + ": " + message
 		}
-		for _, mark := range []yaml.Mark{load.Mark, load.ContextMark} {
+		marks := []yaml.Mark{load.Mark, load.ContextMark}
+		if strings.Contains(message, "unexpected end") || strings.Contains(message, "did not find expected ','") {
+			slices.Reverse(marks) // what was opened and not closed
+		}
+		for _, mark := range marks {
 			if mark.Line > 0 {
 				at = diag.Span{Line: d.line + mark.Line, Column: max(1, mark.Column), Width: 1}
 				break
@@ -185,7 +193,7 @@ func (p *parser) plain(n *yaml.Node) bool {
 	switch {
 	case n.Kind == yaml.AliasNode || n.Anchor != "":
 		p.problem(span(n), "anchors and aliases are no part of the scenario language", "", "write the value out where it is meant")
-	case n.Style&yaml.TaggedStyle != 0:
+	case n.Style&yaml.TaggedStyle != 0, strings.HasPrefix(n.Tag, "!") && !strings.HasPrefix(n.Tag, "!!"):
 		p.problem(span(n), "tags are no part of the scenario language", "got "+n.Tag, "remove the tag")
 	default:
 		return true

@@ -81,8 +81,9 @@ func (p *parser) expect(f field, event bool) []Condition {
 		p.problem(span(f.value), "expect names a state, ignored or rejected", "", "write the state, or {verdict: applied}")
 		return nil
 	}
-	state, _ := p.state(f)
-	return []Condition{{KeyState, state.String(), span(f.value)}}
+	expectable := append(fsm.States(), "none", fsm.State(fsm.VerdictIgnored), fsm.State(fsm.VerdictRejected))
+	state, _ := oneOf(p, f, "a state or a verdict", expectable, notAState)
+	return []Condition{{KeyState, string(state), span(f.value)}}
 }
 
 // verdict reads a verdict, which only events have.

@@ -107,10 +107,11 @@ func oneOf[N ~string](p *parser, f field, what string, known []N, other func(str
 
 // state reads a state's name, or none.
 func (p *parser) state(f field) (fsm.State, bool) {
-	if f.value.Kind == yaml.ScalarNode && f.value.Value == "none" {
-		return fsm.StateNone, true
+	state, ok := oneOf(p, f, "a state", append(fsm.States(), "none"), notAState)
+	if state == "none" {
+		return fsm.StateNone, ok
 	}
-	return oneOf(p, f, "a state", fsm.States(), notAState)
+	return state, ok
 }
 
 // event reads an event's name.

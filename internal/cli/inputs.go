@@ -103,12 +103,16 @@ func (system) Open(name string) (fs.File, error) { return os.Open(name) }
 func (system) Stat(name string) (fs.FileInfo, error) { return os.Stat(name) }
 
 func globSystem(pattern string) ([]string, error) {
-	return doublestar.FilepathGlob(pattern, doublestar.WithFailOnIOErrors(), doublestar.WithNoHidden())
+	return doublestar.FilepathGlob(pattern, doublestar.WithFailOnIOErrors())
 }
 
 func globCorpus(pattern string) ([]string, error) { return doublestar.Glob(scenarios.Corpus, pattern) }
 
-var atLine = regexp.MustCompile(`^(.+):([0-9]+)$`)
+// atLine and atColumn match FILE:LINE and FILE:LINE:COLUMN, as reports write it.
+var (
+	atLine   = regexp.MustCompile(`^(.+):([0-9]+)$`)
+	atColumn = regexp.MustCompile(`^(.+):([0-9]+):[0-9]+$`)
+)
 
 // resolve finds what a name means: a file, a folder, a file and a line, a glob.
 func (t tree) resolve(name string) ([]input, error) {
@@ -121,7 +125,11 @@ func (t tree) resolve(name string) ([]input, error) {
 	case !errors.Is(err, fs.ErrNotExist):
 		return nil, err
 	}
-	if parts := atLine.FindStringSubmatch(name); parts != nil {
+	for _, position := range []*regexp.Regexp{atLine, atColumn} {
+		parts := position.FindStringSubmatch(name)
+		if parts == nil {
+			continue
+		}
 		line, err := strconv.Atoi(parts[2])
 		if _, missing := fs.Stat(t.fsys, parts[1]); err == nil && missing == nil {
 			in := t.file(parts[1])
@@ -148,12 +156,12 @@ func (t tree) folder(root string) ([]input, error) {
 		switch {
 		case err != nil:
 			problems = append(problems, err)
-		case entry.IsDir() && name != root && strings.HasPrefix(entry.Name(), "."):
-			return fs.SkipDir
 		case entry.IsDir():
+		case t.linksToFolder(name, entry):
+			problems = append(problems, fmt.Errorf("%s%s: a link to a folder is not followed; name the folder itself", t.prefix, name))
 		case strings.HasSuffix(name, replay.Extension):
 			found = append(found, t.file(name))
-		case strings.HasSuffix(name, ".subsim.yml"):
+		case nearlyNamed.MatchString(entry.Name()):
 			problems = append(problems, fmt.Errorf("%s%s: scenario files end in %s; rename it, or it is never played", t.prefix, name, replay.Extension))
 		}
 		return nil
@@ -162,6 +170,18 @@ func (t tree) folder(root string) ([]input, error) {
 		err = nothingError{fmt.Sprintf("%s%s holds no file *%s", t.prefix, root, replay.Extension)}
 	}
 	return found, worst(append(problems, err))
+}
+
+// nearlyNamed matches names that are meant for scenario files.
+var nearlyNamed = regexp.MustCompile(`(?i)subsim\.ya?ml`)
+
+// linksToFolder reports a link whose target is a folder.
+func (t tree) linksToFolder(name string, entry fs.DirEntry) bool {
+	if entry.Type()&fs.ModeSymlink == 0 {
+		return false
+	}
+	info, err := fs.Stat(t.fsys, name)
+	return err == nil && info.IsDir()
 }
 
 // matches finds what a glob names; folders are looked into.

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -19,7 +17,7 @@ import (
 type replayOptions struct {
 	streams  Streams
 	colors   *colorMode
-	run      string
+	run      []string
 	tags     []string
 	failFast bool
 	quiet    bool
@@ -46,7 +44,7 @@ Off a terminal, and with -q, only failures and the last line are written.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return o.execute(cmd.Context(), args) },
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&o.run, "run", "", "play only scenarios whose name matches this `regexp`")
+	flags.StringArrayVar(&o.run, "run", nil, "play only scenarios whose name matches this `regexp`")
 	flags.StringSliceVar(&o.tags, "tags", nil, "play only scenarios with one of these `tags`")
 	flags.BoolVar(&o.failFast, "fail-fast", false, "stop at the first scenario that breaks")
 	flags.BoolVarP(&o.quiet, "quiet", "q", false, "write failures and the last line only")
@@ -55,7 +53,10 @@ Off a terminal, and with -q, only failures and the last line are written.`,
 }
 
 func (o *replayOptions) execute(ctx context.Context, args []string) error {
-	keep, err := o.filter()
+	if o.quiet && o.verbose {
+		return usageError{errors.New("-q and -v contradict each other"), "subsim replay"}
+	}
+	chosen, err := newFilter(o.run, o.tags)
 	if err != nil {
 		return err
 	}
@@ -67,7 +68,7 @@ func (o *replayOptions) execute(ctx context.Context, args []string) error {
 	if len(files) == 0 {
 		return err
 	}
-	run := &replayRun{o, keep, replay.NewPlayer(), o.text(), &report.Tally{}, false}
+	run := &replayRun{o, chosen, replay.NewPlayer(), o.text(), &report.Tally{}, false}
 	run.complain(err)
 	return run.all(ctx, files)
 }
@@ -78,25 +79,10 @@ func (o *replayOptions) text() *report.Text {
 	return report.NewText(out, isTerminal(out) && !o.quiet, o.verbose, o.colors.on(out))
 }
 
-// filter combines --run and --tags.
-func (o *replayOptions) filter() (func(*replay.Scenario) bool, error) {
-	if o.quiet && o.verbose {
-		return nil, usageError{errors.New("-q and -v contradict each other"), "subsim replay"}
-	}
-	pattern, err := regexp.Compile(o.run)
-	if err != nil {
-		return nil, usageError{fmt.Errorf("--run: %w", err), "subsim replay"}
-	}
-	return func(s *replay.Scenario) bool {
-		tagged := len(o.tags) == 0 || slices.ContainsFunc(o.tags, func(tag string) bool { return slices.Contains(s.Tags, tag) })
-		return tagged && pattern.MatchString(s.Name)
-	}, nil
-}
-
 // A replayRun is one execution of the command.
 type replayRun struct {
 	*replayOptions
-	keep   func(*replay.Scenario) bool
+	filter *filter
 	player *replay.Player
 	text   *report.Text
 	tally  *report.Tally
@@ -127,7 +113,7 @@ func (r *replayRun) all(ctx context.Context, files []input) error {
 	case played == 0:
 		return nothingError{"no scenario matches the filters"}
 	}
-	return nil
+	return r.filter.idle()
 }
 
 // file plays one file. An error ends the run.
@@ -137,7 +123,7 @@ func (r *replayRun) file(ctx context.Context, in input) error {
 		return err
 	}
 	for _, s := range all {
-		if !r.keep(s) {
+		if !r.filter.keeps(s) {
 			continue
 		}
 		if ctx.Err() != nil {

@@ -58,7 +58,10 @@ func Event(w io.Writer, t *fsm.Table, e fsm.Event) {
 		}
 		told[row.Why] = true
 		fmt.Fprintf(w, "\n%s\n", strings.TrimRight(diag.Wrap("in ", list(stateNames(row.In))), "\n"))
-		fmt.Fprint(w, diag.Wrap("  "+effect(t, row)+": ", row.Why))
+		fmt.Fprint(w, diag.Wrap("  "+effects[row.Effect]+target(row)+": ", row.Why))
+		if removed := removedIn(t, row); len(removed) > 0 {
+			fmt.Fprint(w, diag.Wrap("  rejected: ", "profile "+t.Profile().Name()+" removes it in "+list(removed)))
+		}
 	}
 }
 
@@ -70,27 +73,34 @@ func stateNames(states []fsm.State) []string {
 	return names
 }
 
-// effect writes what a row does, and where the profile removes it.
-func effect(t *fsm.Table, row fsm.Row) string {
+// effects writes what each kind of row does.
+var effects = map[fsm.Effect]string{
+	fsm.EffectMove:       "applied",
+	fsm.EffectResolve:    "applied where reachable",
+	fsm.EffectKeep:       "applied, the state is kept",
+	fsm.EffectSchedule:   "applied, the flag rises; ignored where it is up",
+	fsm.EffectUnschedule: "applied, the flag falls; ignored where it is down",
+	fsm.EffectIgnore:     "ignored",
+	fsm.EffectReject:     "rejected",
+}
+
+// target writes where a row leads.
+func target(row fsm.Row) string {
+	if row.Effect == fsm.EffectMove || row.Effect == fsm.EffectResolve {
+		return " -> " + row.To.String()
+	}
+	return ""
+}
+
+// removedIn lists where the profile removes what a row does.
+func removedIn(t *fsm.Table, row fsm.Row) []string {
 	var removed []string
 	for _, s := range row.In {
 		if row.Effect != fsm.EffectReject && !t.Keeps(s, row.Event) {
 			removed = append(removed, s.String())
 		}
 	}
-	text := map[fsm.Effect]string{
-		fsm.EffectMove:       "applied -> " + row.To.String(),
-		fsm.EffectResolve:    "applied -> " + row.To.String() + " where reachable",
-		fsm.EffectKeep:       "applied, the state is kept",
-		fsm.EffectSchedule:   "applied, the flag rises; ignored where it is up",
-		fsm.EffectUnschedule: "applied, the flag falls; ignored where it is down",
-		fsm.EffectIgnore:     "ignored",
-		fsm.EffectReject:     "rejected",
-	}[row.Effect]
-	if len(removed) > 0 {
-		text += fmt.Sprintf(" (removed by profile %s in %s)", t.Profile().Name(), list(removed))
-	}
-	return text
+	return removed
 }
 
 // Profile writes what a profile removes and the laws it breaks.

@@ -23,14 +23,19 @@ type Tally struct {
 	Coverage    replay.Coverage
 }
 
-// Add counts one result.
+// Add counts one result; what came after a failure was not judged, and exercises
+// no cell.
 func (t *Tally) Add(r Result) {
 	if r.Failure == nil {
 		t.Held++
 	} else {
 		t.Broke++
 	}
-	t.Coverage.Add(r.Scenario.Profile, r.Trace)
+	judged := *r.Trace
+	if r.Failure != nil {
+		judged.Answers = answersUpTo(r.Trace, r.Failure.Step)
+	}
+	t.Coverage.Add(r.Scenario.Profile, &judged)
 }
 
 // String writes the tally in one line:

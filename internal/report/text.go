@@ -176,6 +176,9 @@ func wantedState(f *replay.Failure) (fsm.State, bool) {
 
 // shellWord quotes a path where a shell would take it apart.
 func shellWord(path string) string {
+	if strings.HasPrefix(path, "-") {
+		path = "./" + path // no flag
+	}
 	plain := func(r rune) bool {
 		return strings.ContainsRune("/._-:+,@%", r) || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
 	}
