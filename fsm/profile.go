@@ -1,6 +1,9 @@
 package fsm
 
-import "errors"
+import (
+	"errors"
+	"strings"
+)
 
 // A Profile is the standard table without some states and some events. It only
 // removes: a cell goes when its event is dropped, or its source or target state
@@ -54,6 +57,7 @@ func ParseProfile(name string) (Profile, error) {
 }
 
 // NewProfile returns the standard profile without the named states and events.
+// An empty name becomes "standard without …", the same for equal profiles.
 // All unknown names are reported at once, each as a [*NameError]. A profile may
 // break laws 6 to 8; [Table.Warnings] says which.
 func NewProfile(name string, without ...string) (Profile, error) {
@@ -70,6 +74,11 @@ func NewProfile(name string, without ...string) (Profile, error) {
 	}
 	if len(problems) > 0 {
 		return Profile{}, errors.Join(problems...)
+	}
+	if dropped := p.Without(); name == "" && len(dropped) > 0 {
+		p.name = "standard without " + strings.Join(dropped, ", ")
+	} else if name == "" {
+		p.name = "standard"
 	}
 	return p, nil
 }

@@ -80,13 +80,23 @@ func (s Step) MarshalJSON() ([]byte, error) {
 	}{s.From(), s.Event(), s.To(), s.Verdict(), string(s.Reason())})
 }
 
-// Why returns the reason of the row that decided: why the model is so. It is
-// empty in a zero Step.
+// Why returns the reason of the row that decided: why the model is so. Where the
+// row's effect depends on the configuration and did not come about, the reason
+// says that. It is empty in a zero Step.
 func (s Step) Why() string {
 	if s.table == nil {
 		return ""
 	}
-	return s.table.row(s.From().State, s.Event()).Why
+	row := s.table.row(s.From().State, s.Event())
+	switch {
+	case s.Reason() == ReasonAlready && row.Effect == EffectSchedule:
+		return "the decision to end later stands already"
+	case s.Reason() == ReasonAlready && row.Effect == EffectUnschedule:
+		return "no decision to end later stands"
+	case s.Reason() == ReasonUnreachable:
+		return row.Why + "; here it cannot"
+	}
+	return row.Why
 }
 
 // Legal returns the events that would be applied where the subscription is

@@ -107,7 +107,7 @@ func (p *parser) ownProfile(f field, s *Scenario) fsm.Profile {
 			names = append(names, name)
 		}
 	}
-	profile, err := fsm.NewProfile("standard without "+strings.Join(names, ", "), names...)
+	profile, err := fsm.NewProfile("", names...)
 	if err != nil || len(names) == 0 {
 		return fsm.Standard()
 	}

@@ -50,5 +50,5 @@ func ExampleParse() {
 	// Output:
 	// true
 	// slips.subsim.yaml:3:12: "cancelled" is not the name of an event (cancelled is a state; cancel leads to it)
-	// slips.subsim.yaml:4:13: "canceled" is not the name of a state (did you mean cancelled?)
+	// slips.subsim.yaml:4:13: "canceled" is not the name of a state or a verdict (did you mean cancelled?)
 }

@@ -30,7 +30,7 @@ func play(t *testing.T, s *replay.Scenario) *replay.Trace {
 // TestExpectations holds each form of expect against a step it fits and one it
 // does not.
 func TestExpectations(t *testing.T) {
-	const gap = "name: x\nstart: {state: unknown, last_known: {state: active, cancellation_scheduled: true, generation: 2}}\nsteps: [{"
+	const gap = "name: x\nstart: {state: unknown, last_known: {state: active, cancellation_scheduled: true, generation: 2}}\nsteps: [{event: lose_contact}, {"
 	const ended = "name: x\nstart: cancelled\nsteps: [{event: recover, "
 	const active = "name: x\nstart: active\nsteps: [{event: renew, "
 	for _, test := range []struct{ why, text, breaks string }{
@@ -58,7 +58,7 @@ func TestExpectations(t *testing.T) {
 		{"another generation", active + "expect: {generation: 2}}]", "generation"},
 		{"our steady state", active + "expect: {steady_state: ready}}]", ""},
 		{"another steady state", gap + "expect: {steady_state: ready}}]", "steady_state"},
-		{"none is a state to expect", "name: x\nsteps: [{expect: none}]", ""},
+		{"none is a state to expect", "name: x\nsteps: [{expect: none}, {event: activate}]", ""},
 		{"a step without expect is not to be rejected", "name: x\nstart: cancelled\nsteps: [{event: recover}, {expect: cancelled}]", "accepted"},
 		{"an id that was seen", active + "id: a}, {event: renew, id: a, expect: {reason: duplicate}}]", ""},
 		{"a rejected event's id counts as seen", ended + "id: a, expect: rejected}, {event: reactivate, id: a, expect: {verdict: ignored, reason: duplicate, state: cancelled}}]", ""},
@@ -100,7 +100,7 @@ func TestJudgeIsNotFooled(t *testing.T) {
 
 // TestScenarioLines finds scenarios by the lines they stand on.
 func TestScenarioLines(t *testing.T) {
-	text := "# first\nname: a\nsteps: [{expect: none}]\n--- # second\n\nname: b\nsteps: [{expect: none}]\n\n---\nname: c\nsteps: [{expect: none}]"
+	text := "# first\nname: a\nsteps: [{event: activate, expect: active}]\n--- # second\n\nname: b\nsteps: [{event: activate, expect: active}]\n\n---\nname: c\nsteps: [{event: activate, expect: active}]"
 	scenarios, err := replay.Parse("x", []byte(text))
 	if err != nil {
 		t.Fatal(err)

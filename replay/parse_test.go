@@ -13,7 +13,7 @@ import (
 
 // TestDocuments counts scenarios in every way that YAML separates documents.
 func TestDocuments(t *testing.T) {
-	const a, b = "name: a\nsteps: [{expect: none}]\n", "name: b\nsteps: [{expect: none}]\n"
+	const a, b = "name: a\nsteps: [{event: activate, expect: active}]\n", "name: b\nsteps: [{event: activate, expect: active}]\n"
 	for _, test := range []struct {
 		why, text string
 		want      int
@@ -24,14 +24,14 @@ func TestDocuments(t *testing.T) {
 		{"comments before the first", "# x\n\n---\n" + a, 1},
 		{"two documents", a + "---\n" + b, 2},
 		{"a comment behind the marker", a + "--- # second\n" + b, 2},
-		{"a document behind the marker", a + "--- {name: b, steps: [{expect: none}]}\n", 2},
+		{"a document behind the marker", a + "--- {name: b, steps: [{event: activate, expect: active}]}\n", 2},
 		{"an end marker", a + "...\n" + b, 2},
 		{"both markers", a + "...\n---\n" + b, 2},
 		{"a last end marker", a + "...\n", 1},
 		{"CRLF", strings.ReplaceAll(a+"---\n"+b, "\n", "\r\n"), 2},
 		{"a byte order mark", "\ufeff" + a, 1},
-		{"dashes inside a text are no marker", "name: a\nabout: |\n  ---\n  x\nsteps: [{expect: none}]\n", 1},
-		{"a block text may hold an expect", "name: a\nsteps:\n- expect: >-\n    none\n", 1},
+		{"dashes inside a text are no marker", "name: a\nabout: |\n  ---\n  x\nsteps: [{event: activate, expect: active}]\n", 1},
+		{"a block text may hold an expect", "name: a\nsteps:\n- event: activate\n  expect: >-\n    active\n", 1},
 	} {
 		t.Run(test.why, func(t *testing.T) {
 			scenarios, err := replay.Parse("x", []byte(test.text))
@@ -46,10 +46,10 @@ func TestDocuments(t *testing.T) {
 // lines.
 func TestProblemsStandInTheirPlace(t *testing.T) {
 	for _, test := range []struct{ why, text, want string }{
-		{"a slip in a second document", "name: a\nsteps: [{expect: none}]\n---\nname: b\nsteps: [{expect: nonne}]\n", "x:5:18: "},
-		{"broken YAML in a second document", "name: a\nsteps: [{expect: none}]\n---\nname: b: c\n", "x:4:8: not valid YAML"},
+		{"a slip in a second document", "name: a\nsteps: [{event: activate, expect: active}]\n---\nname: b\nsteps: [{expect: nonne}]\n", "x:5:18: "},
+		{"broken YAML in a second document", "name: a\nsteps: [{event: activate, expect: active}]\n---\nname: b: c\n", "x:4:8: not valid YAML"},
 		{"columns count characters", "name: é\nsteps: [{event: é, expect: none}]\n", "x:2:17: "},
-		{"a directive", "%YAML 1.2\n---\nname: a\nsteps: [{expect: none}]\n", "not valid YAML"},
+		{"a directive", "%YAML 1.2\n---\nname: a\nsteps: [{event: activate, expect: active}]\n", "not valid YAML"},
 		{"a lone carriage return", "name: a\rsteps: x\n", "x:1:8: the file holds a carriage return"},
 		{"a line separator", "name: a\u2028b\n", "x:1:8: the file holds a line break"},
 	} {
@@ -64,8 +64,8 @@ func TestProblemsStandInTheirPlace(t *testing.T) {
 
 func TestParseFS(t *testing.T) {
 	tree := fstest.MapFS{
-		"b/two.subsim.yaml": {Data: []byte("name: b\nsteps: [{expect: none}]\n")},
-		"a/one.subsim.yaml": {Data: []byte("name: a\nsteps: [{expect: none}]\n")},
+		"b/two.subsim.yaml": {Data: []byte("name: b\nsteps: [{event: activate, expect: active}]\n")},
+		"a/one.subsim.yaml": {Data: []byte("name: a\nsteps: [{event: activate, expect: active}]\n")},
 		"a/notes.txt":       {Data: []byte("not a scenario")},
 	}
 	scenarios, err := replay.ParseFS(tree)
@@ -73,7 +73,7 @@ func TestParseFS(t *testing.T) {
 		t.Fatalf("%v, %v", scenarios, err)
 	}
 	for _, name := range []string{"a/x.subsim.yaml", "b/y.subsim.yaml"} {
-		tree[name] = &fstest.MapFile{Data: []byte("nam: x\nsteps: [{expect: none}]\n")}
+		tree[name] = &fstest.MapFile{Data: []byte("nam: x\nsteps: [{event: activate, expect: active}]\n")}
 	}
 	var problems diag.Problems
 	if _, err := replay.ParseFS(tree); !errors.As(err, &problems) || len(problems) != 4 {

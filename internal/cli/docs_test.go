@@ -87,7 +87,9 @@ func TestDocumentsTellTheTruth(t *testing.T) {
 			command, want, _ := strings.Cut(block, "\n")
 			args := words(t, command)
 			told[args[len(args)-1]] = true
-			if got, _ := run(args...); got != want {
+			got, code := run(args...)
+			got = strings.TrimSuffix(got, fmt.Sprintf("exit status %d\n", code))
+			if broke := strings.Contains(want, "FAIL"); got != want || (code == exitBroke) != broke {
 				t.Errorf("%s: %s prints\n%s\nbut the document says\n%s", path, command, got, want)
 			}
 		}

@@ -35,7 +35,7 @@ func profileNames() []string {
 // table compiles the chosen profile.
 func (f *profileFlag) table() (*fsm.Table, error) {
 	if len(f.without) > 0 {
-		p, err := fsm.NewProfile("standard without "+strings.Join(f.without, ", "), f.without...)
+		p, err := fsm.NewProfile("", f.without...)
 		if err != nil {
 			return nil, suggest(err)
 		}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -79,6 +80,8 @@ func show(w io.Writer, table *fsm.Table, args []string) error {
 	case len(args) == 1 && args[0] == "profile":
 		describe.Profile(w, table)
 		return nil
+	case len(args) == 1 && args[0] == "law":
+		return usageError{errors.New("name a law by its number: subsim show law 4"), ""}
 	case len(args) == 1:
 		return showName(w, table, args[0])
 	case args[0] == "law":
@@ -101,7 +104,14 @@ func showName(w io.Writer, table *fsm.Table, name string) error {
 		if !table.Profile().Has(c.State) {
 			return fmt.Errorf("profile %s has no state %s", table.Profile().Name(), c.State)
 		}
-		describe.State(w, table, c.State)
+		if c.State.String() == name {
+			describe.State(w, table, c.State)
+			return nil
+		}
+		if err := table.Check(c); err != nil {
+			return err
+		}
+		describe.Configuration(w, table, c)
 		return nil
 	}
 	if event, err := fsm.ParseEvent(name); err == nil {
@@ -130,7 +140,7 @@ func showLaw(w io.Writer, number string) error {
 	laws := fsm.Laws()
 	n, err := strconv.Atoi(number)
 	if err != nil || n < 1 || n > len(laws) {
-		return usageError{fmt.Errorf("there is no law %s; there are laws 1 to %d", number, len(laws)), "subsim show laws"}
+		return usageError{fmt.Errorf("there is no law %s; there are laws 1 to %d", number, len(laws)), "subsim show"}
 	}
 	describe.Law(w, laws[n-1])
 	return nil

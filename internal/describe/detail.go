@@ -23,6 +23,12 @@ func State(w io.Writer, t *fsm.Table, s fsm.State) {
 	}
 }
 
+// Configuration writes what every event does in one configuration.
+func Configuration(w io.Writer, t *fsm.Table, c fsm.Configuration) {
+	fmt.Fprintf(w, "profile %s\n", t.Profile().Name())
+	answers(w, t, c)
+}
+
 // answers writes what each event does in one configuration.
 func answers(w io.Writer, t *fsm.Table, c fsm.Configuration) {
 	fmt.Fprintf(w, "\n%s\n", c)

@@ -22,6 +22,9 @@ func States(w io.Writer) {
 	for _, s := range fsm.States() {
 		definition(w, s.String(), 12, s.Meaning())
 	}
+	fmt.Fprint(w, "\nready: steady-state operation may go on; watch: it may, and a date is near;\n"+
+		"blocked: it may not. live: it goes on, or ends; ended: only an explicit\n"+
+		"reactivate brings it back; gap: somebody lost sight of it.\n")
 	fmt.Fprint(w, "\nBefore its first event a subscription is none: not started, blocked, and no\nninth label.\n")
 }
 
@@ -76,15 +79,22 @@ func list(names []string) string {
 func Laws(w io.Writer) {
 	fmt.Fprint(w, "The 18 laws.\n\n")
 	for _, law := range fsm.Laws() {
-		definition(w, fmt.Sprintf("%2d %s", law.Number, law.Name), 16, law.Statement)
+		statement := law.Statement
+		if untested(law) {
+			statement += " (not tested yet)"
+		}
+		definition(w, fmt.Sprintf("%2d %s", law.Number, law.Name), 16, statement)
 	}
 }
+
+// untested reports a law that needs the clock, or the order, of a later player.
+func untested(law fsm.Law) bool { return law.Number >= 12 && law.Number <= 15 }
 
 // Law writes one law and how to watch it being tested.
 func Law(w io.Writer, law fsm.Law) {
 	fmt.Fprintf(w, "law %d: %s\n\n", law.Number, law.Name)
 	fmt.Fprint(w, diag.Wrap("  ", law.Statement+"."), "\n")
-	if law.Number >= 12 && law.Number <= 15 {
+	if untested(law) {
 		fmt.Fprint(w, "Not tested yet: it speaks of the clock and of order, which this version's\nplayer does not have.\n")
 		return
 	}

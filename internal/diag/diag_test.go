@@ -40,7 +40,11 @@ func TestExcerpt(t *testing.T) {
 			t.Errorf("%s:\n%swant\n%s", test.why, got, test.want)
 		}
 	}
-	long := diag.Excerpt(source, diag.Span{Line: 4, Column: 290, Width: 50}, 0, "far out")
+	long := diag.Excerpt(source, diag.Span{Line: 4, Column: 291, Width: 4}, 0, "far out")
+	lines := strings.Split(long, "\n")
+	if caret := strings.Index(lines[1], "^^^^ far out"); caret < 0 || lines[0][caret:caret+4] != "long" {
+		t.Errorf("the caret of a long line points nowhere:\n%s", long)
+	}
 	for _, line := range strings.Split(long, "\n") {
 		if len(line) > 140 {
 			t.Errorf("a line of %d characters: %s", len(line), line)

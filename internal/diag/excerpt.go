@@ -13,20 +13,27 @@ const longest = 120
 // note beside the caret. Every line ends in a newline.
 func Excerpt(s *Source, at Span, before int, note string) string {
 	var b strings.Builder
+	left := 0 // how many characters of each line lie left of what is shown
+	if at.Column+at.Width > longest {
+		left = max(0, at.Column-longest/2)
+	}
 	for number := max(1, at.Line-before); number <= at.Line; number++ {
-		text := strings.TrimRightFunc(shown(s.Line(number)), unicode.IsSpace)
+		text := strings.TrimRightFunc(shown(s.Line(number), left), unicode.IsSpace)
 		fmt.Fprintf(&b, "%s\n", strings.TrimRight(fmt.Sprintf("%6d | %s", number, text), " "))
 	}
-	column := min(max(at.Column, 1), longest+1)
+	column := max(at.Column-left, 1)
 	width := max(1, min(at.Width, longest+1-column))
 	caret := strings.Repeat(" ", column-1) + strings.Repeat("^", width)
 	fmt.Fprintf(&b, "       | %s\n", strings.TrimRight(caret+" "+Harmless(note), " "))
 	return b.String()
 }
 
-// shown cuts a line to what fits.
-func shown(line string) string {
+// shown cuts a line to what fits, from the left too.
+func shown(line string, left int) string {
 	runes := []rune(Harmless(line))
+	if runes = runes[min(left, len(runes)):]; left > 0 && len(runes) > 3 {
+		copy(runes, []rune("..."))
+	}
 	if len(runes) > longest {
 		return string(runes[:longest-3]) + "..."
 	}
