@@ -1,6 +1,9 @@
 package fsm
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // WithObserver calls observe after every answer, the refused ones too, one call
 // at a time and in the order of the answers. The machine is not locked
@@ -13,6 +16,9 @@ import "fmt"
 // an [*ObserverPanic]. Nor does one that ends the goroutine (runtime.Goexit).
 func WithObserver(observe func(Step)) Option {
 	return func(m *Machine) error {
+		if observe == nil {
+			return errors.New("fsm: there is no observer to tell")
+		}
 		m.observers = append(m.observers, observe)
 		return nil
 	}

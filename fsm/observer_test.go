@@ -121,3 +121,11 @@ func TestObserverEndsTheGoroutine(t *testing.T) {
 	}
 	mustBeChain(t, machine, before)
 }
+
+// A missing observer is refused when the machine is made, not at the first
+// event.
+func TestNoObserver(t *testing.T) {
+	if m, err := fsm.NewMachine(fsm.NewTable(fsm.Standard()), fsm.WithObserver(nil)); err == nil || m != nil {
+		t.Errorf("%v, %v; want no machine", m, err)
+	}
+}

@@ -25,8 +25,8 @@ func (p *parser) text(f field) (string, bool) {
 		p.problem(span(n), f.key+" is a text", "got "+kind(n), "")
 	case strings.TrimSpace(n.Value) == "":
 		p.problem(span(n), f.key+" is empty", "", "write a text, or remove the key")
-	case strings.ContainsFunc(n.Value, unicode.IsControl):
-		p.problem(span(n), f.key+" is one line of text", "it holds a line break or a control character", "")
+	case strings.ContainsFunc(n.Value, func(r rune) bool { return !unicode.IsPrint(r) }):
+		p.problem(span(n), f.key+" is one line of text", "it holds a line break or an invisible character", "")
 	default:
 		return n.Value, true
 	}
@@ -40,8 +40,8 @@ func (p *parser) prose(f field) string {
 		p.problem(span(n), f.key+" is a text", "got "+kind(n), "")
 		return ""
 	}
-	if strings.ContainsFunc(n.Value, func(r rune) bool { return r != '\n' && unicode.IsControl(r) }) {
-		p.problem(span(n), f.key+" holds a control character", "", "remove it")
+	if strings.ContainsFunc(n.Value, func(r rune) bool { return r != '\n' && !unicode.IsPrint(r) }) {
+		p.problem(span(n), f.key+" holds an invisible character", "", "remove it")
 	}
 	return strings.TrimSpace(n.Value)
 }
