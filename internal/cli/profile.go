@@ -15,12 +15,14 @@ import (
 type profileFlag struct {
 	name    string
 	without []string
+	given   func() bool // whether the user chose one
 }
 
 func (f *profileFlag) register(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.name, "profile", "standard", "the `profile` in force: "+strings.Join(profileNames(), ", "))
 	cmd.Flags().StringSliceVar(&f.without, "without", nil, "a profile of your own: standard without these `states and events`")
 	cmd.MarkFlagsMutuallyExclusive("profile", "without")
+	f.given = func() bool { return cmd.Flags().Changed("profile") || cmd.Flags().Changed("without") }
 	_ = cmd.RegisterFlagCompletionFunc("profile", cobra.FixedCompletions(profileNames(), cobra.ShellCompDirectiveNoFileComp))
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -31,6 +32,9 @@ argument, the table.`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			table, err := profile.table()
 			if err != nil {
+				return err
+			}
+			if err := profile.meant(args); err != nil {
 				return err
 			}
 			return show(s.Out, table, args)
@@ -69,6 +73,20 @@ func showable() []string {
 		names = append(names, string(event))
 	}
 	return append(names, append(profileNames(), "profile", "law")...)
+}
+
+// meant refuses a profile for what is the same in every profile, so that nobody
+// takes it for the profile's own.
+func (f *profileFlag) meant(args []string) error {
+	if !f.given() || len(args) == 0 || len(args) == 1 && (args[0] == "profile" || args[0] == "table") {
+		return nil
+	}
+	_, noState := fsm.ParseConfiguration(args[0])
+	_, noEvent := fsm.ParseEvent(args[0])
+	if len(args) == 1 && (noState == nil || noEvent == nil) {
+		return nil
+	}
+	return usageError{fmt.Errorf("%s: the same in every profile; leave the profile out", strings.Join(args, " ")), "subsim show"}
 }
 
 // show writes what the arguments name.
