@@ -49,7 +49,7 @@ func TestParseProfile(t *testing.T) {
 		{"", "", "the profile without a name is not built in"},
 		{"Standard", "standard", "names are lower case"},
 		{"market_place", "marketplace", "names are one word"},
-		{"stripe", "", "no provider has a profile"},
+		{"reseller", "", "only five are built in"},
 	})
 }
 
