@@ -11,7 +11,10 @@ func TestNoAllocations(t *testing.T) {
 	table, at := fsm.NewTable(fsm.Standard()), fsm.Configuration{State: fsm.StateActive, Generation: 1}
 	i, _ := at.Index()
 	e, _ := fsm.EventCancel.Index()
-	var step fsm.Step
+	step, err := table.Step(at, fsm.EventRenew)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, f := range map[string]func(){
 		"Table.Cell":          func() { i = table.Cell(i, e).Next },
 		"Table.Step":          func() { step, _ = table.Step(at, fsm.EventRenew) },
