@@ -58,6 +58,7 @@ func TestExpectations(t *testing.T) {
 		{"another generation", active + "expect: {generation: 2}}]", "generation"},
 		{"our steady state", active + "expect: {steady_state: ready}}]", ""},
 		{"another steady state", gap + "expect: {steady_state: ready}}]", "steady_state"},
+		{"a pure check of the start alone", "name: x\nstart: suspended\nsteps: [{expect: {steady_state: blocked}}]", ""},
 		{"none is a state to expect", "name: x\nsteps: [{expect: none}, {event: activate}]", ""},
 		{"a step without expect is not to be rejected", "name: x\nstart: cancelled\nsteps: [{event: recover}, {expect: cancelled}]", "accepted"},
 		{"an id that was seen", active + "id: a}, {event: renew, id: a, expect: {reason: duplicate}}]", ""},
