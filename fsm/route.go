@@ -54,7 +54,7 @@ func goalScheduled(scheduled bool) Goal {
 // Goal returns what an event is meant to bring about, read from the rows: the
 // state it moves to, else the state it is applied in, else the flag it sets.
 func (t *Table) Goal(e Event) Goal {
-	goal := Goal{"nothing", func(Configuration) bool { return false }}
+	goal := Goal{text: "nothing"}
 	for _, state := range Sources() {
 		switch row := t.row(state, e); row.Effect {
 		case EffectMove, EffectResolve:

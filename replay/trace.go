@@ -122,9 +122,7 @@ type Observed struct {
 func (o Observed) Value(key string) string {
 	c := o.Configuration
 	switch key {
-	case KeyAccepted:
-		return o.verdict()
-	case KeyVerdict:
+	case KeyAccepted, KeyVerdict:
 		return o.verdict()
 	case KeyReason:
 		return o.reason()

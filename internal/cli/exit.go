@@ -38,10 +38,19 @@ type usageError struct {
 	command string // whose help helps
 }
 
-// tell writes an error, each of its lines wrapped.
-func tell(to io.Writer, err error) {
+// misnamed is the error for a name that nothing bears, with the nearest that
+// something does.
+func misnamed(message, name string, known []string) error {
+	if near := diag.DidYouMean(name, known); near != "" {
+		message += ", " + near
+	}
+	return errors.New(message)
+}
+
+// tell writes an error, each of its lines wrapped between lead and end.
+func tell(to io.Writer, lead string, err error, end string) {
 	for _, line := range strings.Split(err.Error(), "\n") {
-		fmt.Fprint(to, diag.Wrap("subsim: ", diag.Harmless(line)))
+		fmt.Fprint(to, diag.Wrap(lead, diag.Harmless(line)), end)
 	}
 }
 
@@ -60,10 +69,10 @@ func conclude(err error, to io.Writer) int {
 		fmt.Fprintln(to, "subsim: interrupted")
 		return exitInterrupted
 	case errors.As(err, &nothing):
-		tell(to, err)
+		tell(to, "subsim: ", err, "")
 		return exitNothing
 	}
-	tell(to, err)
+	tell(to, "subsim: ", err, "")
 	if errors.As(err, &usage) && usage.command != "" {
 		fmt.Fprintf(to, "try: %s --help\n", usage.command)
 	}

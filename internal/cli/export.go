@@ -62,9 +62,6 @@ func formatNames() []string {
 }
 
 func unknownFormat(name string) error {
-	message := fmt.Sprintf("there is no format %q", name)
-	if near := diag.Suggest(name, formatNames()); near != "" {
-		message += ", did you mean " + near + "?"
-	}
-	return usageError{fmt.Errorf("%s (formats: %s)", message, strings.Join(formatNames(), ", ")), "subsim export"}
+	err := misnamed(fmt.Sprintf("there is no format %q", name), name, formatNames())
+	return usageError{fmt.Errorf("%w (formats: %s)", err, strings.Join(formatNames(), ", ")), "subsim export"}
 }

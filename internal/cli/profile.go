@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -63,8 +62,7 @@ func suggest(err error) error {
 	if !ok || unknown.Suggestion != "" {
 		return err
 	}
-	if near := diag.Suggest(unknown.Name, unknown.Known); near != "" {
-		return fmt.Errorf("unknown %s %q, did you mean %q? (known: %s)", unknown.Kind, unknown.Name, near, strings.Join(unknown.Known, ", "))
-	}
-	return err
+	suggested := *unknown
+	suggested.Suggestion = diag.Suggest(unknown.Name, unknown.Known)
+	return &suggested
 }

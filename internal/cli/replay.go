@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -177,7 +176,5 @@ func (r *replayRun) complain(err error) {
 		report.Problems(r.streams.Err, "error", problems, r.colors.on(r.streams.Err))
 		return
 	}
-	for _, line := range strings.Split(err.Error(), "\n") {
-		fmt.Fprint(r.streams.Err, diag.Wrap("error: ", diag.Harmless(line)), "\n")
-	}
+	tell(r.streams.Err, "error: ", err, "\n")
 }

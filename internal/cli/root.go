@@ -80,10 +80,7 @@ func noCommand(cmd *cobra.Command, args []string) error {
 	for _, command := range cmd.Commands() {
 		names = append(names, command.Name())
 	}
-	if near := diag.DidYouMean(args[0], names); near != "" {
-		message += ", " + near
-	}
-	return usageError{errors.New(message), cmd.CommandPath()}
+	return usageError{misnamed(message, args[0], names), cmd.CommandPath()}
 }
 
 // usageArgs makes a wrong number of arguments bad usage.

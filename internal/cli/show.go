@@ -11,7 +11,6 @@ import (
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/describe"
-	"github.com/Huzefaaa2/subsim/internal/diag"
 )
 
 func newShow(s Streams) *cobra.Command {
@@ -139,11 +138,7 @@ func showName(w io.Writer, table *fsm.Table, name string) error {
 	if _, err := fsm.ParseProfile(name); err == nil {
 		return showProfile(w, name)
 	}
-	message := fmt.Sprintf("there is nothing named %q to show", name)
-	if near := diag.Suggest(name, showable()); near != "" {
-		message += ", did you mean " + near + "?"
-	}
-	return usageError{fmt.Errorf("%s", message), "subsim show"}
+	return usageError{misnamed(fmt.Sprintf("there is nothing named %q to show", name), name, showable()), "subsim show"}
 }
 
 func showProfile(w io.Writer, name string) error {

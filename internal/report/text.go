@@ -27,13 +27,17 @@ type Text struct {
 // NewText returns a writer of failures. With passing it writes a line for each
 // scenario that held too, with trails also what happened in it.
 func NewText(out io.Writer, passing, trails, colored bool) *Text {
-	t := &Text{out, passing || trails, trails, color.New(color.FgRed), color.New(color.FgGreen), color.New(color.Bold)}
-	for _, c := range []*color.Color{t.red, t.green, t.bold} {
-		if c.DisableColor(); colored {
-			c.EnableColor()
-		}
+	return &Text{out, passing || trails, trails, paint(colored, color.FgRed), paint(colored, color.FgGreen), paint(colored, color.Bold)}
+}
+
+// paint returns a colour that is on or off whatever the environment says; the
+// caller has looked at that.
+func paint(on bool, attributes ...color.Attribute) *color.Color {
+	c := color.New(attributes...)
+	if c.DisableColor(); on {
+		c.EnableColor()
 	}
-	return t
+	return c
 }
 
 // trailLength is how many of the last answers a failure shows.
@@ -190,10 +194,7 @@ func shellWord(path string) string {
 
 // Problems writes bad input for people, each with its excerpt and the way out.
 func Problems(out io.Writer, kind string, problems diag.Problems, colored bool) {
-	title := color.New(color.FgRed, color.Bold)
-	if title.DisableColor(); colored {
-		title.EnableColor()
-	}
+	title := paint(colored, color.FgRed, color.Bold)
 	for _, p := range problems {
 		headline := diag.Wrap(kind+": ", diag.Harmless(p.Message))
 		fmt.Fprintf(out, "%s%s  --> %s\n", title.Sprint(kind), strings.TrimPrefix(headline, kind), p.Place())
