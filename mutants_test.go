@@ -101,8 +101,11 @@ type subject struct {
 	seen   map[string]bool
 }
 
-func (s *subject) Restore(c fsm.Configuration) error {
-	s.at, s.seen = c, map[string]bool{}
+func (s *subject) Restore(from fsm.Snapshot) error {
+	s.at, s.seen = from.Configuration, map[string]bool{}
+	for _, id := range from.Seen {
+		s.seen[id] = true
+	}
 	return nil
 }
 

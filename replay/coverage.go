@@ -19,15 +19,15 @@ type cell struct {
 	event fsm.Event
 }
 
-// Add counts a trace. A duplicate exercises no cell: its id decided.
-func (c *Coverage) Add(p fsm.Profile, t *Trace) {
+// Add counts answers. A duplicate exercises no cell: its id decided.
+func (c *Coverage) Add(p fsm.Profile, answers []Answer) {
 	if c.cells == nil {
 		c.cells = map[fsm.Profile]map[cell]bool{}
 	}
 	if c.cells[p] == nil {
 		c.cells[p] = map[cell]bool{}
 	}
-	for _, answer := range t.Answers {
+	for _, answer := range answers {
 		if answer.Reason != fsm.ReasonDuplicate {
 			c.cells[p][cell{answer.From.State, answer.Event}] = true
 		}

@@ -14,11 +14,12 @@ import (
 func (p *parser) scenario(n *yaml.Node, d document) {
 	s := &Scenario{
 		Profile: fsm.Standard(),
+		Order:   OrderDelivered,
 		source:  p.source,
 		first:   n.Line,
 		lines:   [2]int{d.line + 1, d.line + 1 + strings.Count(strings.TrimSuffix(d.text, "\n"), "\n")},
 	}
-	found := p.fields(n, "a scenario", "name", "about", "tags", "profile", "start", "steps")
+	found := p.fields(n, "a scenario", "name", "about", "tags", "profile", "start", "clock", "policy", "order", "steps")
 	p.title(s, found, n)
 	if f, given := found["profile"]; given {
 		s.Profile = p.profile(f, s)
@@ -26,7 +27,21 @@ func (p *parser) scenario(n *yaml.Node, d document) {
 	if f, given := found["start"]; given {
 		s.Start = p.start(f, s.Profile)
 	}
+	if f, given := found["policy"]; given {
+		s.Policy = p.policy(f, s.Profile)
+	}
+	if f, given := found["order"]; given {
+		s.Order = p.order(f)
+	}
+	before := len(p.problems)
 	p.steps(s, found, n)
+	s.Clock = s.beginning()
+	if f, given := found["clock"]; given {
+		s.Clock, _ = p.instant(f)
+	}
+	if len(p.problems) == before {
+		p.clockwork(s)
+	}
 	p.scenarios = append(p.scenarios, s)
 }
 

@@ -1,7 +1,9 @@
 package replay
 
 import (
-	"strconv"
+	"fmt"
+	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 
@@ -32,156 +34,177 @@ func (p *parser) steps(s *Scenario, found map[string]field, n *yaml.Node) {
 	}
 }
 
+// The keys of a step: its verb, what an event may carry, what is expected.
+var (
+	verbs        = []string{"event", "advance", "until", "any_order"}
+	deliveryKeys = []string{"id", "at", "seq", "effective"}
+	stepKeys     = slices.Concat(verbs, deliveryKeys, []string{"expect", "fired"})
+)
+
 // step reads one step, and whether it expects something in so many words.
 func (p *parser) step(f field) (step Step, explicit bool) {
 	step.span = f.at
-	found := p.fields(f.value, "a step", "event", "id", "expect")
-	event, given := found["event"]
-	if given {
-		step.Event, _ = p.event(event)
-		step.span = span(event.value)
+	found := p.fields(f.value, "a step", stepKeys...)
+	verb := p.verb(f)
+	switch verb {
+	case "event":
+		step.Events = []Delivery{p.delivery(f, found)}
+		step.span = step.Events[0].span
+	case "any_order":
+		step.AnyOrder = true
+		step.Events, explicit = p.anyOrder(found)
+	case "advance":
+		step.Advance = p.advance(found)
+	case "until":
+		step.Until, _ = p.instant(found["until"])
+	}
+	if f, given := found[verb]; given && verb != "event" {
+		step.span = span(f.value)
+	}
+	if verb != "event" {
+		p.eventless(found)
+		if expect, given := found["expect"]; given {
+			step.Expect, explicit = p.expect(expect, false), true
+		}
+	}
+	_, expects := found["expect"]
+	return step, p.fired(&step, found) || expects || explicit
+}
+
+// verb returns the one verb of a step; empty in a check.
+func (p *parser) verb(f field) string {
+	var given []string
+	for _, verb := range verbs {
+		if has(f.value, verb) {
+			given = append(given, verb)
+		}
+	}
+	switch {
+	case len(given) > 1:
+		p.problem(f.at, "a step has one verb", "got "+strings.Join(given, " and "), "make a step of each")
+	case len(given) == 1:
+		return given[0]
+	case f.value.Kind == yaml.MappingNode && len(f.value.Content) == 0:
+		p.problem(f.at, "the step does nothing", "", "keys: "+strings.Join(stepKeys, ", "))
+	}
+	return ""
+}
+
+// eventless reports what only an event can carry.
+func (p *parser) eventless(found map[string]field) {
+	for _, key := range deliveryKeys {
+		if f, given := found[key]; given {
+			p.problem(f.at, "only an event has "+article(key), "", "add the event, or remove the "+key)
+		}
+	}
+}
+
+func article(key string) string {
+	if strings.ContainsRune("aeiou", rune(key[0])) {
+		return "an " + key
+	}
+	return "a " + key
+}
+
+// delivery reads an event and what it carries. Unless it says otherwise, it must
+// not be rejected.
+func (p *parser) delivery(f field, found map[string]field) Delivery {
+	d := p.event(f, found)
+	if !answers(d.Expect) {
+		d.Expect = append(d.Expect, Condition{KeyAccepted, Accepted().Want, d.span})
+	}
+	return d
+}
+
+// event reads an event, what it carries, and what is expected of it.
+func (p *parser) event(f field, found map[string]field) Delivery {
+	d := Delivery{span: f.at}
+	if event, given := found["event"]; given {
+		d.Event, _ = p.eventName(event)
+		d.span = span(event.value)
 	}
 	if id, given := found["id"]; given {
-		step.ID, _ = p.text(id)
-		if !has(f.value, "event") {
-			p.problem(id.at, "only an event has an id", "", "add the event, or remove the id")
+		d.ID, _ = p.text(id)
+	}
+	if at, given := found["at"]; given {
+		d.At, _ = p.instant(at)
+	}
+	if seq, given := found["seq"]; given {
+		d.Seq, _ = p.count(seq)
+	}
+	if effective, given := found["effective"]; given {
+		d.Effective, _ = p.instant(effective)
+		if d.Event != "" && d.Event != fsm.EventScheduleCancellation {
+			p.problem(effective.at, "only schedule_cancellation has effective", "", "remove the key")
 		}
 	}
-	expect, explicit := found["expect"]
-	if explicit {
-		step.Expect = p.expect(expect, has(f.value, "event"))
-	} else if f.value.Kind == yaml.MappingNode && len(f.value.Content) == 0 {
-		p.problem(f.at, "the step does nothing", "", "keys: event, id, expect")
+	if expect, given := found["expect"]; given {
+		d.Expect = p.expect(expect, true)
 	}
-	if has(f.value, "event") && !answers(step.Expect) {
-		step.Expect = append(step.Expect, Condition{KeyAccepted, "not rejected", step.span})
-	}
-	return step, explicit
+	return d
 }
 
-// answers reports whether the conditions speak of the event's verdict.
-func answers(conditions []Condition) bool {
-	for _, c := range conditions {
-		if c.Key == KeyVerdict || c.Key == KeyReason {
-			return true
+// anyOrder reads the events of a race, and whether one of them expects something
+// in so many words. A race has losers: where nothing is expected of an event, it
+// may be rejected.
+func (p *parser) anyOrder(found map[string]field) (events []Delivery, explicit bool) {
+	f, given := found["any_order"]
+	if !given {
+		return nil, false
+	}
+	items := p.items(f)
+	for _, item := range items {
+		inner := p.fields(item.value, "an entry of any_order", append([]string{"event", "expect"}, deliveryKeys...)...)
+		if item.value.Kind == yaml.MappingNode && !has(item.value, "event") {
+			p.problem(item.at, "an entry of any_order is an event", "", "write: any_order: [{event: cancel}, {event: recover}]")
 		}
-	}
-	return false
-}
-
-// expect reads a state, a verdict, or a mapping of conditions.
-func (p *parser) expect(f field, event bool) []Condition {
-	if f.value.Kind == yaml.MappingNode {
-		return p.conditions(f, event)
-	}
-	switch fsm.Verdict(f.value.Value) {
-	case fsm.VerdictIgnored, fsm.VerdictRejected:
-		return p.verdict(f, event)
-	case fsm.VerdictApplied:
-		p.problem(span(f.value), "expect names a state, ignored or rejected", "", "write the state, or {verdict: applied}")
-		return nil
-	}
-	expectable := append(fsm.States(), "none", fsm.State(fsm.VerdictIgnored), fsm.State(fsm.VerdictRejected))
-	state, _ := oneOf(p, f, "a state or a verdict", expectable, notAState)
-	return []Condition{{KeyState, string(state), span(f.value)}}
-}
-
-// verdict reads a verdict, which only events have.
-func (p *parser) verdict(f field, event bool) []Condition {
-	verdict, ok := oneOf(p, f, "a verdict", fsm.Verdicts(), nothingElse)
-	if ok && !event {
-		p.problem(span(f.value), "only an event has a verdict", "", "add the event, or expect a state")
-	}
-	return []Condition{{KeyVerdict, string(verdict), span(f.value)}}
-}
-
-// conditions reads a mapping of conditions.
-func (p *parser) conditions(f field, event bool) []Condition {
-	found := p.fields(f.value, "expect", KeyState, KeyVerdict, KeyReason, KeyScheduled, KeyLastKnown, KeyGeneration, KeySteadyState)
-	if len(f.value.Content) == 0 {
-		p.problem(span(f.value), "expect is empty", "", "name a state, or remove it")
-	}
-	var conditions []Condition
-	for _, key := range keysInOrder(f.value) {
-		if found, given := found[key]; given {
-			conditions = append(conditions, p.condition(found, event)...)
+		d := p.event(item, inner)
+		if len(d.Expect) > 0 {
+			explicit = true
 		}
-	}
-	p.agreement(found)
-	return conditions
-}
-
-// keysInOrder lists a mapping's keys as they stand.
-func keysInOrder(n *yaml.Node) []string {
-	var keys []string
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		keys = append(keys, n.Content[i].Value)
-	}
-	return keys
-}
-
-// condition reads the value of one key.
-func (p *parser) condition(f field, event bool) []Condition {
-	one := func(want string) []Condition { return []Condition{{f.key, want, span(f.value)}} }
-	switch f.key {
-	case KeyVerdict:
-		return p.verdict(f, event)
-	case KeyReason:
-		reason, ok := oneOf(p, f, "a reason", fsm.Reasons(), nothingElse)
-		if ok && !event {
-			p.problem(span(f.value), "only an event has a reason", "", "add the event, or remove the reason")
+		if len(d.Expect) > 0 && !answers(d.Expect) {
+			d.Expect = append(d.Expect, Condition{KeyAccepted, Accepted().Want, d.span})
 		}
-		return one(string(reason))
-	case KeyState:
-		state, _ := p.state(f)
-		return one(state.String())
-	case KeyScheduled:
-		scheduled, _ := p.truth(f)
-		return one(strconv.FormatBool(scheduled))
-	case KeyGeneration:
-		generation, _ := p.count(f)
-		return one(itoa(generation))
-	case KeySteadyState:
-		steady := []fsm.SteadyState{fsm.SteadyReady, fsm.SteadyWatch, fsm.SteadyBlocked}
-		reading, _ := oneOf(p, f, "a steady state", steady, nothingElse)
-		return one(string(reading))
+		events = append(events, d)
 	}
-	return p.lastKnown(f)
+	switch {
+	case len(items) > MaxAnyOrder:
+		p.problem(f.at, fmt.Sprintf("any_order takes up to %d events", MaxAnyOrder), fmt.Sprintf("got %d", len(items)), "tell the race of fewer events, in several scenarios")
+	case len(items) == 0 && f.value.Kind == yaml.SequenceNode:
+		p.problem(f.at, "any_order is empty", "", "list the events whose order nobody knows")
+	}
+	return events, explicit
 }
 
-// lastKnown reads a state's name or a mapping; what the mapping leaves out is
-// not looked at.
-func (p *parser) lastKnown(f field) []Condition {
-	if f.value.Kind != yaml.MappingNode {
-		state, _ := p.state(f)
-		return []Condition{{KeyLastKnown, state.String(), span(f.value)}}
+// fired reads the deadlines that must fire in the step, and whether it asks for
+// any. Where no deadline can fire, nobody should look for one.
+func (p *parser) fired(step *Step, found map[string]field) bool {
+	f, given := found["fired"]
+	if !given {
+		return false
 	}
-	var conditions []Condition
-	found := p.fields(f.value, "last_known", KeyState, KeyScheduled, KeyGeneration)
-	if len(f.value.Content) == 0 {
-		p.problem(span(f.value), "last_known is empty", "", "name a state, or remove it")
+	step.LooksAtFired, step.fired = true, f.at
+	for _, item := range p.items(f) {
+		step.Fired = append(step.Fired, p.firing(item))
 	}
-	for _, inner := range []struct{ key, full string }{
-		{KeyState, KeyLastKnown}, {KeyScheduled, KeyLastKnownScheduled}, {KeyGeneration, KeyLastKnownGen},
-	} {
-		if f, given := found[inner.key]; given {
-			for _, c := range p.condition(f, false) {
-				conditions = append(conditions, Condition{inner.full, c.Want, c.span})
-			}
-		}
+	if still := len(step.Events) > 0 && !step.movesClock(); step.AnyOrder || still {
+		p.problem(f.at, "no deadline can fire in a step that does not move the clock", "", "give the event an at, or put an advance before it; deadlines of an any_order are looked at in steps of their own")
 	}
-	return conditions
+	return true
 }
 
-// agreement reports a verdict and a reason that cannot go together.
-func (p *parser) agreement(found map[string]field) {
-	verdict, hasVerdict := found[KeyVerdict]
-	reason, hasReason := found[KeyReason]
-	if !hasVerdict || !hasReason {
-		return
+// firing reads one deadline.
+func (p *parser) firing(item field) Firing {
+	f := Firing{span: item.at}
+	found := p.fields(item.value, "an entry of fired", "event", "at")
+	if event, given := found["event"]; given {
+		f.Event, _ = p.eventName(event)
+		f.span = span(event.value)
+	} else if item.value.Kind == yaml.MappingNode && !has(item.value, "event") {
+		p.problem(item.at, "an entry of fired names no event", "", "write: fired: [{event: expire, at: 2026-03-15}]")
 	}
-	v, r := fsm.Verdict(verdict.value.Value), fsm.Reason(reason.value.Value)
-	if belongs := r.Verdict(); belongs != v && r.Meaning() != "" {
-		p.problem(span(reason.value), "the reason does not go with the verdict", string(r)+" belongs to "+string(belongs), "")
+	if at, given := found["at"]; given {
+		f.At, _ = p.instant(at)
 	}
+	return f
 }

@@ -1,9 +1,8 @@
 package replay
 
 import (
-	"context"
-	"fmt"
-	"strconv"
+	"slices"
+	"time"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 )
@@ -12,41 +11,28 @@ import (
 // in an implementation under test, in a log.
 type Trace struct {
 	Start   fsm.Configuration `json:"start"`
+	Clock   time.Time         `json:"clock"` // when it began
 	Answers []Answer          `json:"answers"`
 }
 
 // An Answer is what became of one event.
 type Answer struct {
-	Step    int               `json:"step"` // the scenario's step, counted from 0
-	Event   fsm.Event         `json:"event"`
-	From    fsm.Configuration `json:"from"`
-	To      fsm.Configuration `json:"to"`
-	Verdict fsm.Verdict       `json:"verdict"`
-	Reason  fsm.Reason        `json:"reason,omitempty"`
-}
-
-// An Instance is one subscription that a scenario is played against.
-type Instance interface {
-	// Restore puts the subscription where a scenario starts, nothing seen.
-	Restore(fsm.Configuration) error
-	// Deliver answers one event; the empty id is none. The answer's step is the
-	// player's to fill in.
-	Deliver(ctx context.Context, id string, e fsm.Event) (Answer, error)
-}
-
-// reference is the reference machine as an instance.
-type reference struct{ machine *fsm.Machine }
-
-func (r reference) Restore(c fsm.Configuration) error {
-	return r.machine.Restore(fsm.Snapshot{Configuration: c})
-}
-
-func (r reference) Deliver(ctx context.Context, id string, e fsm.Event) (Answer, error) {
-	step, err := r.machine.Deliver(ctx, id, e)
-	if err != nil {
-		return Answer{}, err
-	}
-	return AnswerOf(step), nil
+	// Step is the scenario's step, counted from 0; what fires at the very end
+	// belongs to the step after the last.
+	Step int `json:"step"`
+	// Order is the order of a race that the answer belongs to, counted from 1;
+	// 0 where there was one order only.
+	Order     int               `json:"order,omitempty"`
+	At        time.Time         `json:"at"` // where the clock stood
+	Event     fsm.Event         `json:"event"`
+	ID        string            `json:"id,omitempty"`
+	Deadline  bool              `json:"deadline,omitempty"` // the clock fired it
+	Late      bool              `json:"late,omitempty"`     // it happened before the clock's instant
+	Effective time.Time         `json:"effective,omitzero"` // of a scheduled cancellation
+	From      fsm.Configuration `json:"from"`
+	To        fsm.Configuration `json:"to"`
+	Verdict   fsm.Verdict       `json:"verdict"`
+	Reason    fsm.Reason        `json:"reason,omitempty"`
 }
 
 // AnswerOf writes a step of the model down.
@@ -54,116 +40,31 @@ func AnswerOf(s fsm.Step) Answer {
 	return Answer{Event: s.Event(), From: s.From(), To: s.To(), Verdict: s.Verdict(), Reason: s.Reason()}
 }
 
-// A Player plays scenarios, one at a time; it is not safe for concurrent use.
-// It keeps one instance for each profile it meets.
-type Player struct {
-	build     func(fsm.Profile) (Instance, error)
-	instances map[fsm.Profile]Instance
-}
-
-// NewPlayer returns a player against the reference machine.
-func NewPlayer() *Player {
-	return NewPlayerAgainst(func(p fsm.Profile) (Instance, error) {
-		machine, err := fsm.NewMachine(fsm.NewTable(p))
-		return reference{machine}, err
-	})
-}
-
-// NewPlayerAgainst returns a player against instances of another making.
-func NewPlayerAgainst(build func(fsm.Profile) (Instance, error)) *Player {
-	return &Player{build, map[fsm.Profile]Instance{}}
-}
-
-// Play plays a whole scenario, whether or not its expectations hold. An error
-// means that it could not be played to its end: the context is done, or the
-// instance gave no answer.
-func (p *Player) Play(ctx context.Context, s *Scenario) (*Trace, error) {
-	instance, err := p.instance(s.Profile)
-	if err != nil {
-		return nil, err
-	}
-	if err := instance.Restore(s.Start); err != nil {
-		return nil, fmt.Errorf("%s: start: %w", s.Place(), err)
-	}
-	trace := &Trace{Start: s.Start}
-	for i, step := range s.Steps {
-		if step.Event == "" {
-			continue
+// Next returns the deadline that was pending after the last of some answers of
+// a scenario, which began with the trace's first.
+func (s *Scenario) Next(answers []Answer) (f Firing, pending bool) {
+	at, d := s.Start, s.Policy.begin(s.Start, s.Clock)
+	for _, a := range answers {
+		if a.Deadline {
+			if f, pending := d.next(s.Policy, at); pending {
+				d = d.without(f, at)
+			}
 		}
-		answer, err := instance.Deliver(ctx, step.ID, step.Event)
-		if err != nil {
-			return nil, fmt.Errorf("%s: step %d: %w", s.Place(), i+1, err)
-		}
-		answer.Step = i
-		trace.Answers = append(trace.Answers, answer)
+		at, d = a.To, d.after(s.Policy, a)
 	}
-	return trace, nil
+	return d.next(s.Policy, at)
 }
 
-func (p *Player) instance(profile fsm.Profile) (Instance, error) {
-	if instance, met := p.instances[profile]; met {
-		return instance, nil
+// First returns the answers along one way through the trace: of each race, those
+// of its first order.
+func (t *Trace) First() []Answer {
+	if !t.Races() {
+		return t.Answers
 	}
-	instance, err := p.build(profile)
-	if err == nil {
-		p.instances[profile] = instance
-	}
-	return instance, err
+	return slices.DeleteFunc(slices.Clone(t.Answers), func(a Answer) bool { return a.Order > 1 })
 }
 
-// Observed is what can be seen after a step: the configuration and, where the
-// step delivered an event, its answer.
-type Observed struct {
-	Configuration fsm.Configuration
-	Answer        *Answer // nil after a pure check
-}
-
-// Value writes what is observed under a condition's key.
-func (o Observed) Value(key string) string {
-	c := o.Configuration
-	switch key {
-	case KeyAccepted, KeyVerdict:
-		return o.verdict()
-	case KeyReason:
-		return o.reason()
-	case KeyState:
-		return c.State.String()
-	case KeyScheduled:
-		return strconv.FormatBool(c.CancellationScheduled)
-	case KeyGeneration:
-		return strconv.Itoa(c.Generation)
-	case KeySteadyState:
-		return string(c.State.SteadyState())
-	}
-	return lastKnown(c, key)
-}
-
-// lastKnown writes what is known from before the gap.
-func lastKnown(c fsm.Configuration, key string) string {
-	if c.State != fsm.StateUnknown {
-		return "no gap"
-	}
-	switch key {
-	case KeyLastKnown:
-		return c.LastKnown.String()
-	case KeyLastKnownScheduled:
-		return strconv.FormatBool(c.CancellationScheduled)
-	case KeyLastKnownGen:
-		return strconv.Itoa(c.Known().Generation)
-	}
-	return ""
-}
-
-func (o Observed) verdict() string {
-	if o.Answer == nil {
-		return ""
-	}
-	return string(o.Answer.Verdict)
-}
-
-func (o Observed) reason() string {
-	if o.Answer == nil {
-		return ""
-	}
-	return o.Answer.Reason.String()
+// Races reports whether some of its events came in several orders.
+func (t *Trace) Races() bool {
+	return slices.ContainsFunc(t.Answers, func(a Answer) bool { return a.Order > 0 })
 }

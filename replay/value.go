@@ -114,8 +114,8 @@ func (p *parser) state(f field) (fsm.State, bool) {
 	return state, ok
 }
 
-// event reads an event's name.
-func (p *parser) event(f field) (fsm.Event, bool) {
+// eventName reads an event's name.
+func (p *parser) eventName(f field) (fsm.Event, bool) {
 	return oneOf(p, f, "an event", fsm.Events(), notAnEvent)
 }
 

@@ -29,9 +29,12 @@ type folded struct {
 	seen  map[string]bool
 }
 
-func (f *folded) Restore(c fsm.Configuration) error {
-	f.at, f.seen = c, map[string]bool{}
-	return f.table.Check(c)
+func (f *folded) Restore(s fsm.Snapshot) error {
+	f.at, f.seen = s.Configuration, map[string]bool{}
+	for _, id := range s.Seen {
+		f.seen[id] = true
+	}
+	return f.table.Check(f.at)
 }
 
 func (f *folded) Deliver(_ context.Context, id string, e fsm.Event) (replay.Answer, error) {
@@ -77,7 +80,7 @@ func exercised(t *testing.T) (cells replay.Coverage, configurations map[string]b
 		if err != nil {
 			t.Fatal(err)
 		}
-		cells.Add(s.Profile, trace)
+		cells.Add(s.Profile, trace.Answers)
 		for _, answer := range trace.Answers {
 			reasons[answer.Reason] = true
 			if s.Profile == fsm.Standard() {

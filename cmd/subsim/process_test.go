@@ -215,7 +215,7 @@ func TestInterrupted(t *testing.T) {
 	if code := command.ProcessState.ExitCode(); code != 130 {
 		t.Errorf("exit code %d, want 130\n%s%s", code, &stdout, &stderr)
 	}
-	for _, want := range []string{"1 scenario: 1 held", "partial: stopped in file 2 of 2", "interrupted"} {
+	for _, want := range []string{"1 scenario: 1 held", "partial: interrupted in file 2 of 2", "interrupted"} {
 		if !strings.Contains(stdout.String()+stderr.String(), want) {
 			t.Errorf("nothing says %q:\n%s%s", want, &stdout, &stderr)
 		}

@@ -29,7 +29,7 @@ var rooms = map[string]room{
 	"fsm":               {nil, []string{"github.com/looplab/fsm"}},
 	"scenarios":         {nil, nil},
 	"internal/diag":     {nil, []string{"github.com/agnivade/levenshtein"}},
-	"replay":            {[]string{"fsm", "internal/diag"}, []string{"go.yaml.in/yaml/v4"}},
+	"replay":            {[]string{"fsm", "internal/diag"}, []string{"go.yaml.in/yaml/v4", "github.com/xhit/go-str2duration/v2"}},
 	"internal/export":   {[]string{"fsm"}, nil},
 	"internal/describe": {[]string{"fsm", "internal/diag"}, nil},
 	"internal/report":   {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, []string{"github.com/fatih/color"}},
@@ -49,7 +49,7 @@ var reserved = map[string][]string{
 	"os/signal": {"cmd/subsim"},
 	"net/http":  {},
 	"testing":   {},
-	"time":      {"internal/cli", "cmd/subsim"}, // no wall clock inside the model or a replay
+	"time":      {"replay", "internal/report", "internal/cli", "cmd/subsim"}, // the model knows no time
 	"unsafe":    {},
 	"reflect":   {},
 }

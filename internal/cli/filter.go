@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/Huzefaaa2/subsim/replay"
 )
@@ -15,6 +16,7 @@ import (
 type filter struct {
 	names   []*regexp.Regexp
 	tags    []string
+	mu      sync.Mutex // files are read on several cores
 	matched map[string]bool
 }
 
@@ -40,6 +42,8 @@ func newFilter(names, tags []string) (*filter, error) {
 // tags, where there are such.
 func (f *filter) keeps(s *replay.Scenario) bool {
 	named, tagged := len(f.names) == 0, len(f.tags) == 0
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	for _, pattern := range f.names {
 		if pattern.MatchString(s.Name) {
 			named, f.matched[nameKey(pattern)] = true, true

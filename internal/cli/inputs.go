@@ -31,21 +31,28 @@ type input struct {
 }
 
 // inputs turns the arguments of a command into the files they name, each once,
-// in the order of the arguments, folders and globs sorted. Every argument that
-// names nothing is reported.
+// in the order of the arguments, folders and globs sorted. An argument that
+// names nothing is an error where no other names anything; beside others it is
+// an input that cannot be read, so that every report tells of it.
 func inputs(args []string, stdin io.Reader) ([]input, error) {
 	var found []input
 	var problems []error
+	readable := 0
 	for _, arg := range args {
 		named, err := resolve(arg, stdin)
-		if err != nil {
-			problems = append(problems, err)
-		}
+		readable += len(named)
 		for _, in := range named {
 			found = merge(found, in)
 		}
+		if err != nil {
+			problems = append(problems, err)
+			found = append(found, input{name: arg, read: func() ([]byte, error) { return nil, err }})
+		}
 	}
-	return found, worst(problems)
+	if readable == 0 {
+		return nil, worst(problems)
+	}
+	return found, nil
 }
 
 // merge adds an input, or the lines of one that is there already.
@@ -285,4 +292,18 @@ func firstLines(all []*replay.Scenario) string {
 		lines[i] = strconv.Itoa(s.Line())
 	}
 	return "line " + strings.Join(lines, ", ")
+}
+
+// scenarios reads the scenarios of the input that are asked for. The error is a
+// [diag.Problems] where the input could be read and makes no sense.
+func (in input) scenarios(ctx context.Context) ([]*replay.Scenario, error) {
+	content, err := in.content(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all, err := replay.Parse(in.name, content)
+	if err != nil {
+		return nil, err
+	}
+	return in.selected(all)
 }

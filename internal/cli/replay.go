@@ -4,23 +4,56 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"runtime"
 
 	"github.com/spf13/cobra"
 
-	"github.com/Huzefaaa2/subsim/internal/diag"
 	"github.com/Huzefaaa2/subsim/internal/report"
-	"github.com/Huzefaaa2/subsim/replay"
 )
+
+// A selection is which scenarios a command plays, and on how many cores.
+type selection struct {
+	run      []string
+	tags     []string
+	jobs     int
+	failFast bool
+}
+
+func (o *selection) register(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringArrayVar(&o.run, "run", nil, "play only scenarios whose name matches this `regexp`")
+	flags.StringSliceVar(&o.tags, "tags", nil, "play only scenarios with one of these `tags`")
+	flags.IntVarP(&o.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "on how many cores to play")
+	flags.BoolVar(&o.failFast, "fail-fast", false, "stop at the first scenario that breaks")
+	flags.Lookup("jobs").DefValue = "all"
+}
+
+// batch finds the files that the arguments name, the corpus without any.
+func (o *selection) batch(args []string, s Streams) (*batch, error) {
+	chosen, err := newFilter(o.run, o.tags)
+	if err != nil {
+		return nil, err
+	}
+	if o.jobs < 1 {
+		return nil, errors.New("-j takes a number from 1")
+	}
+	if len(args) == 0 {
+		args = []string{corpusPrefix + "."}
+		fmt.Fprintln(s.Err, "no path given: playing the corpus that is built in")
+	}
+	files, err := inputs(args, s.In)
+	return &batch{files, chosen, o.jobs}, err
+}
 
 // replayOptions are the flags of subsim replay.
 type replayOptions struct {
-	streams  Streams
-	colors   *colorMode
-	run      []string
-	tags     []string
-	failFast bool
-	quiet    bool
-	verbose  bool
+	selection
+	outputs
+	streams Streams
+	colors  *colorMode
+	quiet   bool
+	verbose bool
 }
 
 func newReplay(s Streams, colors *colorMode) *cobra.Command {
@@ -42,139 +75,121 @@ Off a terminal, and with -q, only failures and the last line are written.`,
   subsim replay --tags law-4 scenarios`,
 		RunE: func(cmd *cobra.Command, args []string) error { return o.execute(cmd.Context(), args) },
 	}
+	o.selection.register(cmd)
+	o.outputs.register(cmd, formatsOfReplay)
 	flags := cmd.Flags()
-	flags.StringArrayVar(&o.run, "run", nil, "play only scenarios whose name matches this `regexp`")
-	flags.StringSliceVar(&o.tags, "tags", nil, "play only scenarios with one of these `tags`")
-	flags.BoolVar(&o.failFast, "fail-fast", false, "stop at the first scenario that breaks")
 	flags.BoolVarP(&o.quiet, "quiet", "q", false, "write failures and the last line only")
 	flags.BoolVarP(&o.verbose, "verbose", "v", false, "write what happened in every scenario")
 	return cmd
+}
+
+// formatsOfReplay are the reports that a replay can write.
+var formatsOfReplay = []string{"text"}
+
+// writer returns the writer of one format.
+func (o *replayOptions) writer(format string, out io.Writer) report.Writer {
+	return report.NewText(out, report.TextOptions{
+		Passing: isTerminal(out) && !o.quiet,
+		Trails:  o.verbose,
+		Colored: o.colors.on(out),
+	})
 }
 
 func (o *replayOptions) execute(ctx context.Context, args []string) error {
 	if o.quiet && o.verbose {
 		return usageError{errors.New("-q and -v contradict each other"), "subsim replay"}
 	}
-	chosen, err := newFilter(o.run, o.tags)
+	asked, err := o.asked()
+	if err != nil {
+		return usageError{err, "subsim replay"}
+	}
+	b, err := o.batch(args, o.streams)
 	if err != nil {
 		return err
 	}
-	if len(args) == 0 {
-		args = []string{corpusPrefix + "."}
-		fmt.Fprintln(o.streams.Err, "no path given: playing the corpus that is built in")
-	}
-	files, err := inputs(args, o.streams.In)
-	if len(files) == 0 {
+	sinks, err := o.open(asked)
+	if err != nil {
 		return err
 	}
-	run := &replayRun{o, chosen, replay.NewPlayer(), o.text(), &report.Tally{}, false}
-	run.complain(err)
-	return run.all(ctx, files)
+	tally, err := o.play(ctx, b, sinks)
+	return errors.Join(o.close(sinks, tally), err)
 }
 
-// text returns the writer of results.
-func (o *replayOptions) text() *report.Text {
-	out := o.streams.Out
-	return report.NewText(out, isTerminal(out) && !o.quiet, o.verbose, o.colors.on(out))
-}
-
-// A replayRun is one execution of the command.
-type replayRun struct {
-	*replayOptions
-	filter *filter
-	player *replay.Player
-	text   *report.Text
-	tally  *report.Tally
-	bad    bool // some input could not be read
-}
-
-// all plays every file. Bad input outranks what broke: nobody can say what a
-// file that cannot be read would have shown.
-func (r *replayRun) all(ctx context.Context, files []input) error {
-	for i, in := range files {
-		if err := r.file(ctx, in); errors.Is(err, errInterrupted) {
-			r.text.Tally(r.tally)
-			fmt.Fprintf(r.streams.Err, "partial: stopped in file %d of %d\n", i+1, len(files))
-			return err
-		} else if err != nil {
-			break
+// open opens every report before anything is played: one that cannot be written
+// should not be found out at the end.
+func (o *replayOptions) open(asked []output) (sinks []sink, err error) {
+	for _, a := range asked {
+		if a.file == "" {
+			sinks = append(sinks, sink{o.writer(a.format, o.streams.Out), nil})
+			continue
 		}
+		file, err := create(a.file)
+		if err != nil {
+			for _, s := range sinks {
+				err = errors.Join(err, s.abandon())
+			}
+			return nil, err
+		}
+		sinks = append(sinks, sink{o.writer(a.format, file), file})
 	}
-	played := r.tally.Held + r.tally.Broke
-	if played > 0 {
-		r.text.Tally(r.tally)
+	return sinks, nil
+}
+
+// close ends every report.
+func (o *replayOptions) close(sinks []sink, tally *report.Tally) error {
+	var problems []error
+	for _, s := range sinks {
+		problems = append(problems, s.end(tally))
 	}
+	return errors.Join(problems...)
+}
+
+// play plays the batch into the reports. Bad input outranks what broke: nobody
+// can say what a file that cannot be read would have shown.
+func (o *replayOptions) play(ctx context.Context, b *batch, sinks []sink) (*report.Tally, error) {
+	tally := &report.Tally{Of: len(b.files)}
+	var failed error
+	all := b.run(ctx, func(p played) bool {
+		o.complain(p)
+		if o.failFast {
+			p.File = p.UpToFailure()
+		}
+		tally.Add(p.File)
+		for _, s := range sinks {
+			failed = errors.Join(failed, s.File(p.File))
+		}
+		return failed == nil && !(o.failFast && tally.Broke > 0)
+	})
 	switch {
-	case r.bad:
+	case failed != nil:
+		return tally, failed
+	case ctx.Err() != nil:
+		tally.Stopped = report.StoppedByInterrupt
+		return tally, errInterrupted
+	case !all:
+		tally.Stopped = report.StoppedByFailFast
+	}
+	return tally, verdict(tally, b)
+}
+
+// verdict turns the tally into the command's error.
+func verdict(tally *report.Tally, b *batch) error {
+	switch {
+	case tally.Problems > 0:
 		return errBadInput
-	case r.tally.Broke > 0:
+	case tally.Broke > 0:
 		return errBroke
-	case played == 0:
+	case tally.Played() == 0:
 		return nothingError{"no scenario matches the filters"}
 	}
-	return r.filter.idle()
+	return b.filter.idle()
 }
 
-// file plays one file. An error ends the run.
-func (r *replayRun) file(ctx context.Context, in input) error {
-	all, err := r.read(ctx, in)
-	if err != nil {
-		return err
+// complain tells of bad input, and warns of what is played.
+func (o *replayOptions) complain(p played) {
+	colored := o.colors.on(o.streams.Err)
+	report.Problems(o.streams.Err, "error", p.Problems, colored)
+	for _, r := range p.Results {
+		report.Problems(o.streams.Err, "warning", r.Scenario.Warnings, colored)
 	}
-	for _, s := range all {
-		if !r.filter.keeps(s) {
-			continue
-		}
-		if ctx.Err() != nil {
-			return errInterrupted
-		}
-		report.Problems(r.streams.Err, "warning", s.Warnings, r.colors.on(r.streams.Err))
-		trace, err := r.player.Play(ctx, s)
-		if err != nil {
-			r.complain(err)
-			continue
-		}
-		result := report.Result{Scenario: s, Trace: trace, Failure: replay.Judge(s, trace)}
-		r.tally.Add(result)
-		r.text.Result(result)
-		if result.Failure != nil && r.failFast {
-			return errBroke
-		}
-	}
-	return nil
-}
-
-// read returns the scenarios of a file that are to be played: none where the
-// file has a problem. An error ends the run.
-func (r *replayRun) read(ctx context.Context, in input) ([]*replay.Scenario, error) {
-	content, err := in.content(ctx)
-	if ctx.Err() != nil {
-		return nil, errInterrupted
-	}
-	var all []*replay.Scenario
-	if err == nil {
-		all, err = replay.Parse(in.name, content)
-	}
-	if err == nil {
-		all, err = in.selected(all)
-	}
-	if err != nil {
-		r.complain(err)
-		return nil, nil
-	}
-	return all, nil
-}
-
-// complain tells bad input and remembers it.
-func (r *replayRun) complain(err error) {
-	if err == nil {
-		return
-	}
-	r.bad = true
-	var problems diag.Problems
-	if errors.As(err, &problems) {
-		report.Problems(r.streams.Err, "error", problems, r.colors.on(r.streams.Err))
-		return
-	}
-	tell(r.streams.Err, "error: ", err, "\n")
 }

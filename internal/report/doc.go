@@ -1,12 +1,10 @@
-// Package report writes what became of scenarios. [Text] is for people; each
-// further format is another writer of the same [Result] and [Tally].
+// Package report writes what became of scenarios, file by file as it comes, so
+// that memory does not grow with their number. [Text] is for people; each further
+// format is another [Writer] of the same [File] and [Tally].
 package report
 
 import (
-	"fmt"
-	"strings"
-
-	"github.com/Huzefaaa2/subsim/fsm"
+	"github.com/Huzefaaa2/subsim/internal/diag"
 	"github.com/Huzefaaa2/subsim/replay"
 )
 
@@ -17,59 +15,38 @@ type Result struct {
 	Failure  *replay.Failure // nil where everything held
 }
 
-// A Tally counts results.
-type Tally struct {
-	Held, Broke int
-	Coverage    replay.Coverage
+// A File is what became of one file's scenarios, in the order of the file.
+type File struct {
+	Name     string
+	Results  []Result
+	Problems diag.Problems // why some or all of it was not played
 }
 
-// Add counts one result; what came after a failure was not judged, and exercises
-// no cell.
-func (t *Tally) Add(r Result) {
-	if r.Failure == nil {
-		t.Held++
-	} else {
-		t.Broke++
+// Broke counts the results that did not hold.
+func (f File) Broke() int {
+	n := 0
+	for _, r := range f.Results {
+		if r.Failure != nil {
+			n++
+		}
 	}
-	judged := *r.Trace
-	if r.Failure != nil {
-		judged.Answers = answersUpTo(r.Trace, r.Failure.Step)
-	}
-	t.Coverage.Add(r.Scenario.Profile, &judged)
+	return n
 }
 
-// String writes the tally in one line:
-// "31 scenarios: 30 held, 1 broke; 142 of 198 cells".
-func (t *Tally) String() string {
-	counts := []string{fmt.Sprintf("%d held", t.Held)}
-	if t.Broke > 0 {
-		counts = append(counts, fmt.Sprintf("%d broke", t.Broke))
-	}
-	noun := "scenarios"
-	if t.Held+t.Broke == 1 {
-		noun = "scenario"
-	}
-	return fmt.Sprintf("%d %s: %s; %s", t.Held+t.Broke, noun, strings.Join(counts, ", "), t.cells())
+// A Writer writes a report: each file once, then the tally once, also where the
+// run ended before its time. A write error ends the report.
+type Writer interface {
+	File(File) error
+	End(*Tally) error
 }
 
-// cells writes the coverage of one profile, standard where it was played, and
-// how many others there were; it names the profile unless only standard was
-// played.
-func (t *Tally) cells() string {
-	profiles := t.Coverage.Profiles()
-	if len(profiles) == 0 {
-		return "no cells"
+// UpToFailure returns the file without the results behind the first that broke.
+func (f File) UpToFailure() File {
+	for i, r := range f.Results {
+		if r.Failure != nil {
+			f.Results = f.Results[:i+1]
+			break
+		}
 	}
-	exercised, of := t.Coverage.Count(profiles[0])
-	text := fmt.Sprintf("%d of %d cells", exercised, of)
-	if len(profiles) > 1 || profiles[0] != fsm.Standard() {
-		text += " of " + profiles[0].Name()
-	}
-	switch others := len(profiles) - 1; {
-	case others == 1:
-		text += ", and another profile"
-	case others > 1:
-		text += fmt.Sprintf(", and %d other profiles", others)
-	}
-	return text
+	return f
 }

@@ -14,20 +14,47 @@ import (
 	"github.com/Huzefaaa2/subsim/replay"
 )
 
-// Text writes results for people.
+// A Text writes results for people.
 type Text struct {
-	out     io.Writer
-	passing bool // a line for each scenario that held
-	trails  bool // and its trail
-	red     *color.Color
-	green   *color.Color
-	bold    *color.Color
+	out io.Writer
+	TextOptions
+	red, green, bold *color.Color
 }
 
-// NewText returns a writer of failures. With passing it writes a line for each
-// scenario that held too, with trails also what happened in it.
-func NewText(out io.Writer, passing, trails, colored bool) *Text {
-	return &Text{out, passing || trails, trails, paint(colored, color.FgRed), paint(colored, color.FgGreen), paint(colored, color.Bold)}
+// TextOptions say how much a [Text] writes beyond failures and the last line.
+type TextOptions struct {
+	Passing bool // a line for each scenario that held
+	Trails  bool // that line, and what happened in the scenario
+	Colored bool
+}
+
+// NewText returns a writer of a report for people.
+func NewText(out io.Writer, o TextOptions) *Text {
+	return &Text{out, o, paint(o.Colored, color.FgRed), paint(o.Colored, color.FgGreen), paint(o.Colored, color.Bold)}
+}
+
+// File writes what became of a file's scenarios. Bad input is told elsewhere, by
+// [Problems]: it belongs to standard error.
+func (t *Text) File(f File) error {
+	for _, r := range f.Results {
+		t.result(r)
+	}
+	return nil
+}
+
+// End writes the last lines.
+func (t *Text) End(tally *Tally) error {
+	line := t.green
+	if tally.Broke > 0 || tally.Problems > 0 {
+		line = t.red
+	}
+	if tally.Played() > 0 || tally.Stopped != "" {
+		line.Fprintln(t.out, tally.String())
+	}
+	if partial := tally.Partial(); partial != "" {
+		fmt.Fprintln(t.out, partial)
+	}
+	return nil
 }
 
 // paint returns a colour that is on or off whatever the environment says; the
@@ -43,17 +70,18 @@ func paint(on bool, attributes ...color.Attribute) *color.Color {
 // trailLength is how many of the last answers a failure shows.
 const trailLength = 12
 
-// Result writes what became of one scenario.
-func (t *Text) Result(r Result) {
+// result writes what became of one scenario.
+func (t *Text) result(r Result) {
 	s := r.Scenario
 	switch {
 	case r.Failure != nil:
 		t.failure(r)
-	case t.passing:
+	case t.Passing || t.Trails:
 		fmt.Fprintf(t.out, "%s  %s\n", t.green.Sprint("ok  "), t.fitted(diag.Harmless(s.Place())+"  "+s.Name))
 	}
-	if r.Failure == nil && t.trails {
-		t.trail(r.Trace.Answers)
+	if r.Failure == nil && t.Trails {
+		t.trail(s, r.Trace.First())
+		t.next(s, r.Trace.First())
 		fmt.Fprintln(t.out)
 	}
 }
@@ -62,19 +90,10 @@ func (t *Text) Result(r Result) {
 // trails it is a headline, and stays whole.
 func (t *Text) fitted(text string) string {
 	const room = diag.Width - len("ok    ")
-	if runes := []rune(text); len(runes) > room && !t.trails {
+	if runes := []rune(text); len(runes) > room && !t.Trails {
 		return string(runes[:room-3]) + "..."
 	}
 	return text
-}
-
-// Tally writes the last line.
-func (t *Text) Tally(tally *Tally) {
-	line := t.green
-	if tally.Broke > 0 {
-		line = t.red
-	}
-	line.Fprintln(t.out, tally.String())
 }
 
 // failure writes the block that tells how a scenario broke.
@@ -86,7 +105,11 @@ func (t *Text) failure(r Result) {
 		fmt.Fprintf(t.out, "step %d of %d: expected %s\n", f.Step+1, len(s.Steps), t.bold.Sprint(difference(m, f)))
 		fmt.Fprintf(t.out, "  --> %s:%d:%d\n%s\n", diag.Harmless(s.File()), line, column, s.Excerpt(m))
 	}
-	t.trail(answersUpTo(r.Trace, f.Step))
+	if f.Order > 0 {
+		fmt.Fprint(t.out, diag.Wrap("  breaks in this order: ", describe.Events(raced(f))))
+	}
+	t.trail(s, f.Path)
+	t.next(s, f.Path)
 	t.way(s, f)
 	if s.File() != "-" { // what came by a stream cannot be named again
 		fmt.Fprintf(t.out, "  run only this: subsim replay -v %s\n", shellWord(diag.Harmless(s.Place())))
@@ -116,31 +139,41 @@ func difference(m replay.Mismatch, f *replay.Failure) string {
 	return fmt.Sprintf("%s %s, got %s", m.Key, m.Want, m.Got)
 }
 
-func answersUpTo(t *replay.Trace, step int) []replay.Answer {
-	for i, answer := range t.Answers {
-		if answer.Step > step {
-			return t.Answers[:i]
+// raced lists the events of the race that broke, in the order that broke it.
+func raced(f *replay.Failure) []fsm.Event {
+	var events []fsm.Event
+	for _, a := range f.Path {
+		if a.Order == f.Order && !a.Deadline {
+			events = append(events, a.Event)
 		}
 	}
-	return t.Answers
+	return events
 }
 
-// trail writes what happened, an answer a line.
-func (t *Text) trail(answers []replay.Answer) {
+// trail writes what happened, an answer a line, with the instants where the
+// scenario speaks of time.
+func (t *Text) trail(s *replay.Scenario, answers []replay.Answer) {
 	fmt.Fprintln(t.out, "  trail")
 	if len(answers) == 0 {
 		fmt.Fprintln(t.out, "     no event yet")
 	}
-	if earlier := len(answers) - trailLength; earlier > 0 && !t.trails {
+	if earlier := len(answers) - trailLength; earlier > 0 && !t.Trails {
 		fmt.Fprintf(t.out, "     (%d earlier events)\n", earlier)
 		answers = answers[earlier:]
 	}
-	width := 0
-	for _, answer := range answers {
-		width = max(width, len(answer.Event))
+	events, stamps := 0, 0
+	for _, a := range answers {
+		events = max(events, len(a.Event))
+		if s.Timed() {
+			stamps = max(stamps, len(replay.Stamp(a.At))+2)
+		}
 	}
-	for _, answer := range answers {
-		fmt.Fprintf(t.out, "     %-*s  %s\n", width, answer.Event, outcome(answer))
+	for _, a := range answers {
+		stamp := ""
+		if s.Timed() {
+			stamp = replay.Stamp(a.At)
+		}
+		fmt.Fprintf(t.out, "     %-*s%-*s  %s%s\n", stamps, stamp, events, a.Event, outcome(a), aside(a))
 	}
 }
 
@@ -150,6 +183,24 @@ func outcome(a replay.Answer) string {
 		return fmt.Sprintf("%s -> %s", a.From, a.To)
 	}
 	return fmt.Sprintf("%s: %s (%s)", a.From, a.Verdict, a.Reason)
+}
+
+// aside says what is special about how an event came.
+func aside(a replay.Answer) string {
+	switch {
+	case a.Deadline:
+		return "    (deadline)"
+	case a.Late:
+		return "    (late)"
+	}
+	return ""
+}
+
+// next writes the deadline that is pending after some answers.
+func (t *Text) next(s *replay.Scenario, answers []replay.Answer) {
+	if f, pending := s.Next(answers); pending {
+		fmt.Fprintf(t.out, "  next deadline: %s, %s\n", f.Event, replay.Stamp(f.At))
+	}
 }
 
 // way writes why the last event was refused, what is legal now, and how to get

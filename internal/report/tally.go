@@ -1,0 +1,99 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/Huzefaaa2/subsim/fsm"
+	"github.com/Huzefaaa2/subsim/replay"
+)
+
+// A Tally counts results.
+type Tally struct {
+	Files, Of   int // files reported, of those that were asked for
+	Held, Broke int
+	Problems    int // pieces of bad input
+	Coverage    replay.Coverage
+	Stopped     Stop // why the run ended before its time; empty where it did not
+}
+
+// A Stop says why a run ended before its time.
+type Stop string
+
+// The stops: the first failure was asked to be the last, or somebody ended the
+// program.
+const (
+	StoppedByFailFast  Stop = "fail-fast"
+	StoppedByInterrupt Stop = "interrupted"
+)
+
+// Add counts one file; what came after a failure was not judged, and exercises
+// no cell.
+func (t *Tally) Add(f File) {
+	t.Files++
+	t.Problems += len(f.Problems)
+	for _, r := range f.Results {
+		judged := r.Trace.Answers
+		if r.Failure == nil {
+			t.Held++
+		} else {
+			t.Broke++
+			judged = judged[:r.Failure.Judged]
+		}
+		t.Coverage.Add(r.Scenario.Profile, judged)
+	}
+}
+
+// Played counts the scenarios that were played.
+func (t *Tally) Played() int { return t.Held + t.Broke }
+
+// String writes the tally in one line:
+// "31 scenarios: 30 held, 1 broke; 142 of 198 cells".
+func (t *Tally) String() string {
+	counts := []string{fmt.Sprintf("%d held", t.Held)}
+	if t.Broke > 0 {
+		counts = append(counts, fmt.Sprintf("%d broke", t.Broke))
+	}
+	return fmt.Sprintf("%s: %s; %s", counted(t.Played(), "scenario"), strings.Join(counts, ", "), t.cells())
+}
+
+// Partial says that the run ended before its time, and where; nothing where it
+// did not.
+func (t *Tally) Partial() string {
+	switch t.Stopped {
+	case StoppedByInterrupt:
+		return fmt.Sprintf("partial: interrupted in file %d of %d", min(t.Files+1, t.Of), t.Of)
+	case StoppedByFailFast:
+		return fmt.Sprintf("partial: stopped at the first scenario that broke, in file %d of %d", t.Files, t.Of)
+	}
+	return ""
+}
+
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// cells writes the coverage of one profile, standard where it was played, and
+// how many others there were; it names the profile unless only standard was
+// played.
+func (t *Tally) cells() string {
+	profiles := t.Coverage.Profiles()
+	if len(profiles) == 0 {
+		return "no cells"
+	}
+	exercised, of := t.Coverage.Count(profiles[0])
+	text := fmt.Sprintf("%d of %d cells", exercised, of)
+	if len(profiles) > 1 || profiles[0] != fsm.Standard() {
+		text += " of " + profiles[0].Name()
+	}
+	switch others := len(profiles) - 1; {
+	case others == 1:
+		text += ", and another profile"
+	case others > 1:
+		text += fmt.Sprintf(", and %d other profiles", others)
+	}
+	return text
+}

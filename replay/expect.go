@@ -1,0 +1,136 @@
+package replay
+
+import (
+	"strconv"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/Huzefaaa2/subsim/fsm"
+)
+
+// answers reports whether the conditions speak of the event's verdict.
+func answers(conditions []Condition) bool {
+	for _, c := range conditions {
+		if c.Key == KeyVerdict || c.Key == KeyReason {
+			return true
+		}
+	}
+	return false
+}
+
+// expect reads a state, a verdict, or a mapping of conditions.
+func (p *parser) expect(f field, event bool) []Condition {
+	if f.value.Kind == yaml.MappingNode {
+		return p.conditions(f, event)
+	}
+	switch fsm.Verdict(f.value.Value) {
+	case fsm.VerdictIgnored, fsm.VerdictRejected:
+		return p.verdict(f, event)
+	case fsm.VerdictApplied:
+		p.problem(span(f.value), "expect names a state, ignored or rejected", "", "write the state, or {verdict: applied}")
+		return nil
+	}
+	expectable := append(fsm.States(), "none", fsm.State(fsm.VerdictIgnored), fsm.State(fsm.VerdictRejected))
+	state, _ := oneOf(p, f, "a state or a verdict", expectable, notAState)
+	return []Condition{{KeyState, fsm.State(state).String(), span(f.value)}}
+}
+
+// verdict reads a verdict, which only events have.
+func (p *parser) verdict(f field, event bool) []Condition {
+	verdict, ok := oneOf(p, f, "a verdict", fsm.Verdicts(), nothingElse)
+	if ok && !event {
+		p.problem(span(f.value), "only an event has a verdict", "", "add the event, or expect a state")
+	}
+	return []Condition{{KeyVerdict, string(verdict), span(f.value)}}
+}
+
+// conditions reads a mapping of conditions.
+func (p *parser) conditions(f field, event bool) []Condition {
+	found := p.fields(f.value, "expect", KeyState, KeyVerdict, KeyReason, KeyScheduled, KeyLastKnown, KeyGeneration, KeySteadyState)
+	if len(f.value.Content) == 0 {
+		p.problem(span(f.value), "expect is empty", "", "name a state, or remove it")
+	}
+	var conditions []Condition
+	for _, key := range keysInOrder(f.value) {
+		if found, given := found[key]; given {
+			conditions = append(conditions, p.condition(found, event)...)
+		}
+	}
+	p.agreement(found)
+	return conditions
+}
+
+// keysInOrder lists a mapping's keys as they stand.
+func keysInOrder(n *yaml.Node) []string {
+	var keys []string
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		keys = append(keys, n.Content[i].Value)
+	}
+	return keys
+}
+
+// condition reads the value of one key.
+func (p *parser) condition(f field, event bool) []Condition {
+	one := func(want string) []Condition { return []Condition{{f.key, want, span(f.value)}} }
+	switch f.key {
+	case KeyVerdict:
+		return p.verdict(f, event)
+	case KeyReason:
+		reason, ok := oneOf(p, f, "a reason", fsm.Reasons(), nothingElse)
+		if ok && !event {
+			p.problem(span(f.value), "only an event has a reason", "", "add the event, or remove the reason")
+		}
+		return one(string(reason))
+	case KeyState:
+		state, _ := p.state(f)
+		return one(state.String())
+	case KeyScheduled:
+		scheduled, _ := p.truth(f)
+		return one(strconv.FormatBool(scheduled))
+	case KeyGeneration:
+		generation, _ := p.count(f)
+		return one(itoa(generation))
+	case KeySteadyState:
+		steady := []fsm.SteadyState{fsm.SteadyReady, fsm.SteadyWatch, fsm.SteadyBlocked}
+		reading, _ := oneOf(p, f, "a steady state", steady, nothingElse)
+		return one(string(reading))
+	}
+	return p.lastKnown(f)
+}
+
+// lastKnown reads a state's name or a mapping; what the mapping leaves out is
+// not looked at.
+func (p *parser) lastKnown(f field) []Condition {
+	if f.value.Kind != yaml.MappingNode {
+		state, _ := p.state(f)
+		return []Condition{{KeyLastKnown, state.String(), span(f.value)}}
+	}
+	var conditions []Condition
+	found := p.fields(f.value, "last_known", KeyState, KeyScheduled, KeyGeneration)
+	if len(f.value.Content) == 0 {
+		p.problem(span(f.value), "last_known is empty", "", "name a state, or remove it")
+	}
+	for _, inner := range []struct{ key, full string }{
+		{KeyState, KeyLastKnown}, {KeyScheduled, KeyLastKnownScheduled}, {KeyGeneration, KeyLastKnownGen},
+	} {
+		if f, given := found[inner.key]; given {
+			for _, c := range p.condition(f, false) {
+				conditions = append(conditions, Condition{inner.full, c.Want, c.span})
+			}
+		}
+	}
+	return conditions
+}
+
+// agreement reports a verdict and a reason that cannot go together.
+func (p *parser) agreement(found map[string]field) {
+	verdict, hasVerdict := found[KeyVerdict]
+	reason, hasReason := found[KeyReason]
+	if !hasVerdict || !hasReason {
+		return
+	}
+	v, r := fsm.Verdict(verdict.value.Value), fsm.Reason(reason.value.Value)
+	if belongs := r.Verdict(); belongs != v && r.Meaning() != "" {
+		p.problem(span(reason.value), "the reason does not go with the verdict", string(r)+" belongs to "+string(belongs), "")
+	}
+}
