@@ -1,6 +1,7 @@
 package replay_test
 
 import (
+	"bytes"
 	"errors"
 	"reflect"
 	"strings"
@@ -21,6 +22,10 @@ func FuzzParse(f *testing.F) {
 		"a: &a [*a]\nb: !!x y\n? z\n",
 		"name: \"\\e[31m\"\r\nsteps:\r\n\t- x\n",
 		"\ufeffname: é\nstart: canceled\nstps: 1\n",
+		"name: a\npolicy: {trial: {after: 1w2d3h4m5s, event: expire}, active: {after: 0s, event: fail_renewal}}\nclock: 2026-03-01T01:00:00+02:00\nsteps:\n- {event: start_trial, at: 2026-03-01, id: 1}\n- {advance: 13d23h, expect: trial, fired: []}\n- {until: 2400-01-01, fired: [{event: expire, at: 2026-03-10T03:04:05Z}, {event: renew}]}\n",
+		"name: a\norder: occurred\nstart: suspended\nsteps:\n- any_order: [{event: resume, seq: 1}, {event: fail_renewal, seq: 2, expect: ignored}, {event: schedule_cancellation, effective: 2027-01-01}]\n  expect: active\n- {event: renew, at: 2026-01-03}\n- advance: 1d\n",
+		"name: 0\npolicy: {}\nsteps: [{fired: []}]\n",
+		"name: a\nstart: past_due\nsteps:\n- any_order: [{event: cancel}, {event: recover, expect: {last_known: {state: none, generation: 3}, steady_state: ready}}]\n- {until: 2025-01-01, advance: 1s}\n- {event: renew, effective: 1969-01-01, fired: []}\n",
 	} {
 		f.Add([]byte(seed))
 	}
@@ -54,11 +59,16 @@ func checkProblems(t *testing.T, text string, err error) {
 	}
 }
 
-// checkScenario plays twice: the answers and the judgement must be the same.
+// checkScenario plays twice: the answers and the judgement must be the same. And
+// what is written of the scenario must read as the scenario did.
 func checkScenario(t *testing.T, s *replay.Scenario) {
+	checkFormat(t, s)
 	first, err := replay.NewPlayer().Play(t.Context(), s)
 	if err != nil {
-		t.Fatalf("%s cannot be played: %v", s.Place(), err)
+		if !errors.As(err, new(diag.Problems)) {
+			t.Fatalf("%s cannot be played: %v", s.Place(), err)
+		}
+		return
 	}
 	second, err := replay.NewPlayer().Play(t.Context(), s)
 	if err != nil || !reflect.DeepEqual(first, second) {
@@ -66,5 +76,16 @@ func checkScenario(t *testing.T, s *replay.Scenario) {
 	}
 	if !reflect.DeepEqual(replay.Judge(s, first), replay.Judge(s, second)) {
 		t.Fatalf("%s is judged differently the second time", s.Place())
+	}
+}
+
+func checkFormat(t *testing.T, s *replay.Scenario) {
+	var text bytes.Buffer
+	if err := replay.Format(&text, s); err != nil {
+		t.Fatal(err)
+	}
+	again, err := replay.Parse("again.yaml", text.Bytes())
+	if err != nil || len(again) != 1 || !reflect.DeepEqual(s.Bare(), again[0].Bare()) {
+		t.Fatalf("%+v\nis written as\n%s\nand read back as\n%+v\n%v", s.Bare(), text.String(), again, err)
 	}
 }

@@ -61,6 +61,9 @@ func (p *parser) policy(f field, profile fsm.Profile) Policy {
 		p.problem(span(f.value), "policy is a mapping", "got "+kind(f.value), "write: policy: {trial: {after: 14d, event: expire}}")
 		return nil
 	}
+	if len(f.value.Content) == 0 {
+		p.problem(span(f.value), "policy is empty", "", "give a state a deadline, or remove the key")
+	}
 	var known []string
 	for _, state := range fsm.States() {
 		if state != fsm.StateUnknown && profile.Has(state) {
