@@ -78,19 +78,31 @@ func (j *judge) stage(g stage, last bool) *Failure {
 // act judges one act: what fired, what was answered, what is now.
 func (j *judge) act(order int, a act) *Failure {
 	step := &j.scenario.Steps[a.step]
-	j.observed.Fired, j.observed.Answer = j.fired(order, a.step), nil
+	if !j.read(order, a) {
+		d := &step.Events[a.event]
+		missing := Condition{KeyVerdict, "an answer to " + string(d.Event), d.span}
+		return j.failure(a.step, order, []Mismatch{{missing, "none"}})
+	}
 	if a.event < 0 {
 		return j.hold(a.step, order, step.Expect)
 	}
-	d := &step.Events[a.event]
-	if !j.answers(order, a.step, d.Event) {
-		missing := Condition{KeyVerdict, "an answer to " + string(d.Event), d.span}
-		return j.failure(a.step, order, []Mismatch{{missing, "none"}})
+	return j.hold(a.step, order, step.Events[a.event].Expect)
+}
+
+// read reads what an act came to off the trace, and reports whether its event
+// was answered.
+func (j *judge) read(order int, a act) bool {
+	j.observed.Fired, j.observed.Answer = j.fired(order, a.step), nil
+	if a.event < 0 {
+		return true
+	}
+	if !j.answers(order, a.step, j.scenario.delivery(a).Event) {
+		return false
 	}
 	answer := &j.trace.Answers[j.next]
 	j.next++
 	j.observed.Configuration, j.observed.Answer = answer.To, answer
-	return j.hold(a.step, order, d.Expect)
+	return true
 }
 
 // answers reports whether the next answer is that to an event.
