@@ -29,6 +29,7 @@ var rooms = map[string]room{
 	"fsm":               {nil, []string{"github.com/looplab/fsm"}},
 	"scenarios":         {nil, nil},
 	"internal/diag":     {nil, []string{"github.com/agnivade/levenshtein"}},
+	"internal/boundary": {[]string{"internal/diag"}, []string{"golang.org/x/text/unicode/norm"}},
 	"replay":            {[]string{"fsm", "internal/diag"}, []string{"go.yaml.in/yaml/v4"}},
 	"internal/export":   {[]string{"fsm"}, nil},
 	"internal/describe": {[]string{"fsm", "internal/diag"}, nil},
