@@ -13,6 +13,7 @@ require (
 	github.com/spf13/cobra v1.10.2
 	github.com/xhit/go-str2duration/v2 v2.2.0
 	go.yaml.in/yaml/v4 v4.0.0
+	golang.org/x/text v0.21.0
 	pgregory.net/rapid v1.3.0
 )
 

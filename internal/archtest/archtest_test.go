@@ -29,6 +29,7 @@ var rooms = map[string]room{
 	"fsm":               {nil, []string{"github.com/looplab/fsm"}},
 	"scenarios":         {nil, nil},
 	"internal/diag":     {nil, []string{"github.com/agnivade/levenshtein"}},
+	"internal/boundary": {[]string{"internal/diag"}, []string{"golang.org/x/text/unicode/norm"}},
 	"replay":            {[]string{"fsm", "internal/diag"}, []string{"go.yaml.in/yaml/v4", "github.com/xhit/go-str2duration/v2"}},
 	"internal/export":   {[]string{"fsm"}, nil},
 	"internal/describe": {[]string{"fsm", "internal/diag"}, nil},
@@ -145,6 +146,37 @@ func complaints(s source) []string {
 	return found
 }
 
+// wallClock lists what of package time looks at the machine's clock, or waits
+// for it. Instants and durations are values; these are not.
+var wallClock = []string{"Now", "Since", "Until", "Sleep", "After", "AfterFunc", "Tick", "NewTimer", "NewTicker"}
+
+// TestNoWallClock: nothing inside the model or a replay asks what time it is.
+func TestNoWallClock(t *testing.T) {
+	for _, s := range sources(t) {
+		if s.room() != "internal/cli" && s.room() != "cmd/subsim" {
+			for _, name := range clocks(s.file) {
+				t.Errorf("%s: time.%s: the machine's clock is looked at in internal/cli and cmd alone", s.name, name)
+			}
+		}
+	}
+}
+
+// clocks lists the uses of the machine's clock in a file.
+func clocks(file *ast.File) []string {
+	var found []string
+	ast.Inspect(file, func(n ast.Node) bool {
+		selector, ok := n.(*ast.SelectorExpr)
+		if !ok {
+			return true
+		}
+		if of, ok := selector.X.(*ast.Ident); ok && of.Name == "time" && slices.Contains(wallClock, selector.Sel.Name) {
+			found = append(found, selector.Sel.Name)
+		}
+		return true
+	})
+	return found
+}
+
 func TestLooplabStaysInOneFile(t *testing.T) {
 	for _, s := range sources(t) {
 		if slices.Contains(s.imports(), "github.com/looplab/fsm") && s.name != "fsm/looplab.go" {
@@ -237,6 +269,10 @@ func TestTheRulesBite(t *testing.T) {
 		if len(complaints(source{name: "fsm/broken.go", file: file})) != 1 {
 			t.Errorf("%s: no rule complains", why)
 		}
+	}
+	clock, err := parser.ParseFile(token.NewFileSet(), "x.go", "package x\nimport \"time\"\nvar now = time.Now()\n", parser.SkipObjectResolution)
+	if err != nil || len(clocks(clock)) != 1 {
+		t.Errorf("a look at the machine's clock is not noticed: %v", err)
 	}
 	file, err := parser.ParseFile(token.NewFileSet(), "x.go", "package x\nfunc Bare() {}\ntype Bare struct{}\n", parser.ParseComments)
 	if err != nil {
