@@ -24,7 +24,7 @@ func FuzzParse(f *testing.F) {
 		"\ufeffname: é\nstart: canceled\nstps: 1\n",
 		"name: a\npolicy: {trial: {after: 1w2d3h4m5s, event: expire}, active: {after: 0s, event: fail_renewal}}\nclock: 2026-03-01T01:00:00+02:00\nsteps:\n- {event: start_trial, at: 2026-03-01, id: 1}\n- {advance: 13d23h, expect: trial, fired: []}\n- {until: 2400-01-01, fired: [{event: expire, at: 2026-03-10T03:04:05Z}, {event: renew}]}\n",
 		"name: a\norder: occurred\nstart: suspended\nsteps:\n- any_order: [{event: resume, seq: 1}, {event: fail_renewal, seq: 2, expect: ignored}, {event: schedule_cancellation, effective: 2027-01-01}]\n  expect: active\n- {event: renew, at: 2026-01-03}\n- advance: 1d\n",
-		"name: 0\npolicy: {}\nsteps: [{fired: []}]\n",
+		"name: 0\npolicy: {}\nsteps: [{advance: 1s, fired: []}]\n",
 		"name: a\nstart: past_due\nsteps:\n- any_order: [{event: cancel}, {event: recover, expect: {last_known: {state: none, generation: 3}, steady_state: ready}}]\n- {until: 2025-01-01, advance: 1s}\n- {event: renew, effective: 1969-01-01, fired: []}\n",
 	} {
 		f.Add([]byte(seed))

@@ -51,7 +51,7 @@ func (j *judge) record(r *Scenario, g stage) {
 
 // record expects of a step what was observed after it.
 func (s *Step) record(event int, o Observed) {
-	if event < 0 || len(o.Fired) > 0 {
+	if s.movesClock() && (event < 0 || len(o.Fired) > 0) {
 		s.LooksAtFired = true
 		for _, a := range o.Fired {
 			s.Fired = append(s.Fired, Firing{Event: a.Event, At: a.At})

@@ -177,7 +177,7 @@ func (p *parser) anyOrder(found map[string]field) (events []Delivery, explicit b
 }
 
 // fired reads the deadlines that must fire in the step, and whether it asks for
-// any. Where no deadline can fire, nobody should look for one.
+// any.
 func (p *parser) fired(step *Step, found map[string]field) bool {
 	f, given := found["fired"]
 	if !given {
@@ -187,8 +187,8 @@ func (p *parser) fired(step *Step, found map[string]field) bool {
 	for _, item := range p.items(f) {
 		step.Fired = append(step.Fired, p.firing(item))
 	}
-	if still := len(step.Events) > 0 && !step.movesClock(); step.AnyOrder || still {
-		p.problem(f.at, "no deadline can fire in a step that does not move the clock", "", "give the event an at, or put an advance before it; deadlines of an any_order are looked at in steps of their own")
+	if step.AnyOrder || !step.movesClock() {
+		p.problem(f.at, "fired stands on a step that moves the clock", "", "give the event an at, or put an advance before it; deadlines of an any_order are looked at in steps of their own")
 	}
 	return true
 }

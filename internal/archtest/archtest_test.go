@@ -32,10 +32,11 @@ var rooms = map[string]room{
 	"internal/boundary": {[]string{"internal/diag"}, []string{"golang.org/x/text/unicode/norm"}},
 	"replay":            {[]string{"fsm", "internal/diag"}, []string{"go.yaml.in/yaml/v4", "github.com/xhit/go-str2duration/v2"}},
 	"internal/export":   {[]string{"fsm"}, nil},
+	"internal/schema":   {[]string{"fsm", "replay"}, nil},
 	"internal/describe": {[]string{"fsm", "internal/diag"}, nil},
 	"internal/report":   {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, []string{"github.com/fatih/color"}},
 	"internal/cli": {
-		[]string{"fsm", "replay", "scenarios", "internal/describe", "internal/diag", "internal/export", "internal/report"},
+		[]string{"fsm", "replay", "scenarios", "internal/describe", "internal/diag", "internal/export", "internal/report", "internal/schema"},
 		[]string{"github.com/spf13/cobra", "github.com/bmatcuk/doublestar/v4", "github.com/mattn/go-isatty"},
 	},
 	"cmd/subsim":        {[]string{"internal/cli"}, nil},

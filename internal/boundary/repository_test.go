@@ -24,10 +24,14 @@ type exception struct {
 }
 
 var exceptions = []exception{
+	{".ci/npm/package-lock.json", "token", `[\w+/=-]{32,}`, "digests of public packages"},
 	{".ci/run", "money", `[$]0`, "the name of the script itself"},
 	{"LICENSE", "url", `http\W+www\.apache\.org/licenses/\S*`, "the licence's own address, as its text has it"},
 	{"fsm/bench.sh", "money", `[$]\d`, "arguments and fields by their number"},
 	{"go.sum", "token", `[\w+/-]{32,}`, "digests of public modules"},
+	{"cmd/subsim/testdata/script/export.txtar", "url", `http\W+json-schema\.org/draft-07/schema\S*`, "the name of the schema language"},
+	{"internal/schema/schema.go", "url", `http\W+json-schema\.org/draft-07/schema\S*`, "the name of the schema language"},
+	{"scenarios/scenario.schema.json", "url", `http\W+json-schema\.org/draft-07/schema\S*`, "the name of the schema language"},
 	{"internal/export/picture_test.go", "money", `[$]1`, "a group of a regular expression"},
 }
 

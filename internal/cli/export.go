@@ -1,26 +1,30 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/Huzefaaa2/subsim/internal/diag"
 	"github.com/Huzefaaa2/subsim/internal/export"
+	"github.com/Huzefaaa2/subsim/internal/schema"
 )
 
 func newExport(s Streams) *cobra.Command {
 	var profile profileFlag
 	cmd := &cobra.Command{
 		Use:   "export FORMAT",
-		Short: "Write the table for other tools",
-		Long:  "Write the table of a profile for other tools:\n\n" + formats(),
+		Short: "Write the table for other tools, or the schema for editors",
+		Long:  "Write the table of a profile for other tools, or what editors need:\n\n" + formats(),
 		Example: `  subsim export cells
   subsim export cells --profile marketplace
   subsim export json
   subsim export mermaid
-  subsim export dot`,
+  subsim export dot
+  subsim export schema`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return fmt.Errorf("name one format: %s", strings.Join(formatNames(), ", "))
@@ -28,13 +32,9 @@ func newExport(s Streams) *cobra.Command {
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			table, err := profile.table()
-			if err != nil {
-				return err
-			}
-			for _, format := range export.Formats() {
-				if format.Name == args[0] {
-					return format.Write(s.Out, table)
+			for _, format := range exportFormats() {
+				if format.name == args[0] {
+					return format.write(s.Out, &profile)
 				}
 			}
 			return unknownFormat(args[0])
@@ -45,18 +45,48 @@ func newExport(s Streams) *cobra.Command {
 	return cmd
 }
 
+// An exportFormat is one thing to export.
+type exportFormat struct {
+	name, about string
+	write       func(io.Writer, *profileFlag) error
+}
+
+// exportFormats lists the formats of a table, and the schema, which is none of a
+// table's.
+func exportFormats() []exportFormat {
+	var all []exportFormat
+	for _, f := range export.Formats() {
+		all = append(all, exportFormat{f.Name, f.About, func(w io.Writer, profile *profileFlag) error {
+			table, err := profile.table()
+			if err != nil {
+				return err
+			}
+			return f.Write(w, table)
+		}})
+	}
+	return append(all, exportFormat{"schema", "the scenario language as a JSON Schema, for editors", writeSchema})
+}
+
+// writeSchema refuses a profile, so that nobody takes the schema for its own.
+func writeSchema(w io.Writer, profile *profileFlag) error {
+	if profile.given() {
+		return usageError{errors.New("the schema is the same in every profile; leave the profile out"), "subsim export"}
+	}
+	return schema.Write(w)
+}
+
 func formats() string {
 	var b strings.Builder
-	for _, format := range export.Formats() {
-		b.WriteString(diag.Wrap(fmt.Sprintf("  %-9s ", format.Name), format.About))
+	for _, format := range exportFormats() {
+		b.WriteString(diag.Wrap(fmt.Sprintf("  %-9s ", format.name), format.about))
 	}
 	return b.String()
 }
 
 func formatNames() []string {
 	var names []string
-	for _, format := range export.Formats() {
-		names = append(names, format.Name)
+	for _, format := range exportFormats() {
+		names = append(names, format.name)
 	}
 	return names
 }
