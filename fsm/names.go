@@ -21,14 +21,29 @@ type NameError struct {
 }
 
 func newNameError[T ~string](kind, name string, known []T) *NameError {
-	err := &NameError{Kind: kind, Name: name}
+	err := &NameError{Kind: kind, Name: name, Suggestion: string(Respell(name, known))}
 	for _, k := range known {
 		err.Known = append(err.Known, string(k))
-		if fold(string(k)) == fold(name) {
-			err.Suggestion = string(k)
-		}
 	}
 	return err
+}
+
+// Respell returns the known name that differs from a given one only in case,
+// separators or doubled letters, so that nothing else can have been meant. It is
+// empty where there is none, or more than one.
+func Respell[T ~string](name string, known []T) T {
+	var found T
+	folded := fold(name)
+	for _, k := range known {
+		if fold(string(k)) != folded {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = k
+	}
+	return found
 }
 
 func (e *NameError) Error() string {

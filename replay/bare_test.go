@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/Huzefaaa2/subsim/internal/diag"
@@ -11,6 +12,10 @@ import (
 func (s *Scenario) Bare() Scenario {
 	bare := *s
 	bare.source, bare.first, bare.lines, bare.Warnings = nil, 0, [2]int{}, nil
+	bare.Policy = maps.Clone(s.Policy)
+	for state, rule := range bare.Policy {
+		bare.Policy[state] = Rule{After: rule.After, Event: rule.Event}
+	}
 	bare.Steps = slices.Clone(s.Steps)
 	for i := range bare.Steps {
 		step := &bare.Steps[i]

@@ -136,7 +136,7 @@ func (s *Scenario) warn(profile fsm.Profile, at diag.Span) {
 	for _, warning := range fsm.NewTable(profile).Warnings() {
 		if !seen[warning.Law.Number] {
 			seen[warning.Law.Number] = true
-			s.Warnings = append(s.Warnings, &diag.Problem{Source: s.source, Span: at, Message: "the profile breaks a law: " + warning.String()})
+			s.Warnings = append(s.Warnings, &diag.Problem{Source: s.source, Span: at, Rule: "law", Message: "the profile breaks a law: " + warning.String()})
 		}
 	}
 }

@@ -152,7 +152,7 @@ func (p *parser) fields(n *yaml.Node, what string, keys ...string) map[string]fi
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		f := field{n.Content[i].Value, span(n.Content[i]), n.Content[i+1]}
-		if p.plain(n.Content[i]) && p.expected(f, what, keys) && p.once(f, found) && p.filled(f) && p.plain(f.value) {
+		if p.plain(n.Content[i]) && p.expected(n, f, what, keys) && p.once(f, found) && p.filled(f) && p.plain(f.value) {
 			found[f.key] = f
 		}
 	}
@@ -160,13 +160,14 @@ func (p *parser) fields(n *yaml.Node, what string, keys ...string) map[string]fi
 }
 
 // expected reports a key that the mapping does not know.
-func (p *parser) expected(f field, what string, keys []string) bool {
+func (p *parser) expected(n *yaml.Node, f field, what string, keys []string) bool {
 	for _, key := range keys {
 		if f.key == key {
 			return true
 		}
 	}
-	p.problem(f.at, "unknown key "+quoted(f.key)+" in "+what, diag.DidYouMean(f.key, keys), "keys: "+strings.Join(keys, ", "))
+	p.problem(f.at, "unknown key "+quoted(f.key)+" in "+what, didYouMean(f.key, keys), "keys: "+strings.Join(keys, ", "))
+	p.respellKey(n, f.key, keys)
 	return false
 }
 

@@ -16,6 +16,9 @@ const (
 	MaxScenario = 64 << 10 // bytes of one document
 )
 
+// byteOrderMark may stand at the beginning of a file, and means nothing.
+const byteOrderMark = "\ufeff"
+
 const (
 	maxProblems   = 100 // of one file
 	maxUnreadable = 10  // documents of one file
@@ -25,7 +28,7 @@ const (
 // [diag.Problems] with every problem of the file; the scenarios are then
 // incomplete and not to be played. A file without a scenario is a problem too.
 func Parse(name string, text []byte) ([]*Scenario, error) {
-	p := &parser{source: &diag.Source{Name: name, Text: strings.TrimPrefix(string(text), "\ufeff")}}
+	p := &parser{source: &diag.Source{Name: name, Text: strings.TrimPrefix(string(text), byteOrderMark)}}
 	if p.readable() {
 		p.documents()
 	}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/Huzefaaa2/subsim/fsm"
+	"github.com/Huzefaaa2/subsim/internal/diag"
 )
 
 // DefaultClock is where the clock of a scenario begins that says nothing of
@@ -17,6 +18,8 @@ type Policy map[fsm.State]Rule
 type Rule struct {
 	After time.Duration // at least 0
 	Event fsm.Event
+
+	span diag.Span // where its state stands
 }
 
 // A Cycle is a chain of deadlines that would fire for ever in one instant: each

@@ -8,7 +8,6 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/Huzefaaa2/subsim/fsm"
-	"github.com/Huzefaaa2/subsim/internal/diag"
 )
 
 // instant reads a date, or a date and time.
@@ -86,7 +85,7 @@ func (p *parser) keyed(n *yaml.Node, known []string) map[fsm.State]field {
 	first := map[string]field{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		f := field{n.Content[i].Value, span(n.Content[i]), n.Content[i+1]}
-		if !p.plain(n.Content[i]) || !p.hasDeadline(f, known) || !p.once(f, first) || !p.filled(f) || !p.plain(f.value) {
+		if !p.plain(n.Content[i]) || !p.hasDeadline(n, f, known) || !p.once(f, first) || !p.filled(f) || !p.plain(f.value) {
 			continue
 		}
 		first[f.key], found[fsm.State(f.key)] = f, f
@@ -95,11 +94,11 @@ func (p *parser) keyed(n *yaml.Node, known []string) map[fsm.State]field {
 }
 
 // hasDeadline reports a key that names no state with a deadline.
-func (p *parser) hasDeadline(f field, known []string) bool {
+func (p *parser) hasDeadline(n *yaml.Node, f field, known []string) bool {
 	if slices.Contains(known, f.key) {
 		return true
 	}
-	note := diag.DidYouMean(f.key, known)
+	note := didYouMean(f.key, known)
 	message := quoted(f.key) + " is not the name of a state that can have a deadline"
 	if state, err := fsm.ParseState(f.key); err == nil && state != fsm.StateUnknown {
 		message, note = "the profile has no state "+f.key, ""
@@ -107,12 +106,13 @@ func (p *parser) hasDeadline(f field, known []string) bool {
 		note = "nothing is known to run in it"
 	}
 	p.problem(f.at, message, note, "known: "+strings.Join(known, ", "))
+	p.respellKey(n, f.key, known)
 	return false
 }
 
 // rule reads {after, event}.
 func (p *parser) rule(f field, profile fsm.Profile) Rule {
-	var r Rule
+	r := Rule{span: f.at}
 	what := "the deadline of " + f.key
 	found := p.fields(f.value, what, "after", "event")
 	for _, key := range []string{"after", "event"} {

@@ -10,7 +10,6 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/Huzefaaa2/subsim/fsm"
-	"github.com/Huzefaaa2/subsim/internal/diag"
 )
 
 func quoted(name string) string { return strconv.Quote(name) }
@@ -68,6 +67,9 @@ func (p *parser) truth(f field) (value, ok bool) {
 		return f.value.Value == "true", true
 	}
 	p.problem(span(f.value), f.key+" is true or false", "", "")
+	if f.value.Kind == yaml.ScalarNode {
+		p.respell(f.value.Value, []string{"true", "false"})
+	}
 	return false, false
 }
 
@@ -99,9 +101,10 @@ func oneOf[N ~string](p *parser, f field, what string, known []N, other func(str
 	}
 	note := other(name)
 	if note == "" {
-		note = diag.DidYouMean(name, names)
+		note = didYouMean(name, names)
 	}
 	p.problem(span(f.value), fmt.Sprintf("%s is not the name of %s", quoted(name), what), note, "known: "+strings.Join(names, ", "))
+	p.respell(name, names)
 	return "", false
 }
 

@@ -22,36 +22,43 @@ const most = 100
 
 // Check returns what has no place in a public text, in the order of the places.
 // A stretch that breaks several rules is told once. What was found is pointed
-// at, never repeated.
-func Check(s *diag.Source) diag.Problems {
-	return check(s, func(r Rule) bool { return !r.Corpus })
-}
+// at, never repeated: the problems' source has marks in its place.
+func Check(s *diag.Source) diag.Problems { return new(Exceptions).Check(s) }
 
 // CheckCorpus is [Check] for the scenarios that are shipped: the rules that are
 // for these alone are held too.
-func CheckCorpus(s *diag.Source) diag.Problems {
-	return check(s, func(Rule) bool { return true })
+func CheckCorpus(s *diag.Source) diag.Problems { return new(Exceptions).CheckCorpus(s) }
+
+// Check is the package's [Check], less what is excused.
+func (e *Exceptions) Check(s *diag.Source) diag.Problems {
+	return e.check(s, func(r Rule) bool { return !r.Corpus })
 }
 
-func check(s *diag.Source, held func(Rule) bool) diag.Problems {
-	var problems diag.Problems
-	number := 0
+// CheckCorpus is the package's [CheckCorpus], less what is excused.
+func (e *Exceptions) CheckCorpus(s *diag.Source) diag.Problems {
+	return e.check(s, func(Rule) bool { return true })
+}
+
+func (e *Exceptions) check(s *diag.Source, held func(Rule) bool) diag.Problems {
+	c := checker{source: s, shown: &diag.Source{Name: s.Name}}
+	number, begin := 0, 0
 	for raw := range strings.Lines(s.Text) {
 		number++
-		l := fold(strings.TrimSuffix(strings.TrimSuffix(raw, "\n"), "\r"))
+		l, r := fold(strings.TrimSuffix(strings.TrimSuffix(raw, "\n"), "\r")), ruler{line: raw}
 		for _, f := range findings(l, held) {
-			if len(problems) == most {
-				return append(problems, more(s))
-			}
 			column, width := l.place(f.stretch)
-			problems = append(problems, f.rule.problem(s, diag.Span{Line: number, Column: column, Width: width}))
+			from, to := r.offset(column-1), r.offset(column-1+width)
+			if e.excuse(s.Name, f.rule.Name, raw[from:to]) {
+				continue
+			}
+			if c.full() {
+				return c.end(true)
+			}
+			c.tell(f.rule, diag.Span{Line: number, Column: column, Width: width}, mark{begin + from, begin + to, width})
 		}
+		begin += len(raw)
 	}
-	return problems
-}
-
-func more(s *diag.Source) *diag.Problem {
-	return &diag.Problem{Source: s, Message: "there are more problems than are listed here", Help: "mend these first"}
+	return c.end(false)
 }
 
 // A finding is a stretch of a line that breaks a rule.

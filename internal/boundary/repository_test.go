@@ -5,7 +5,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -14,27 +13,6 @@ import (
 	"github.com/Huzefaaa2/subsim/replay"
 )
 
-// An exception excuses what a rule finds in a file, where the found text matches.
-// One that excuses nothing fails the test.
-type exception struct {
-	file  string
-	rule  string
-	found string // a regular expression, for the whole of what was found
-	why   string
-}
-
-var exceptions = []exception{
-	{".ci/npm/package-lock.json", "token", `[\w+/=-]{32,}`, "digests of public packages"},
-	{".ci/run", "money", `[$]0`, "the name of the script itself"},
-	{"LICENSE", "url", `http\W+www\.apache\.org/licenses/\S*`, "the licence's own address, as its text has it"},
-	{"fsm/bench.sh", "money", `[$]\d`, "arguments and fields by their number"},
-	{"go.sum", "token", `[\w+/-]{32,}`, "digests of public modules"},
-	{"cmd/subsim/testdata/script/export.txtar", "url", `http\W+json-schema\.org/draft-07/schema\S*`, "the name of the schema language"},
-	{"internal/schema/schema.go", "url", `http\W+json-schema\.org/draft-07/schema\S*`, "the name of the schema language"},
-	{"scenarios/scenario.schema.json", "url", `http\W+json-schema\.org/draft-07/schema\S*`, "the name of the schema language"},
-	{"internal/export/picture_test.go", "money", `[$]1`, "a group of a regular expression"},
-}
-
 // TestRepositoryHoldsTheBoundary reads every file that git tracks or would add.
 func TestRepositoryHoldsTheBoundary(t *testing.T) {
 	root := filepath.Join("..", "..")
@@ -42,15 +20,19 @@ func TestRepositoryHoldsTheBoundary(t *testing.T) {
 	if len(names) < 100 {
 		t.Fatalf("only %d files were found; is this the module's root?", len(names))
 	}
-	used := map[exception]bool{}
-	for _, problem := range unexcused(t, root, names, used) {
+	e := exceptions(t, root)
+	for _, problem := range append(unexcused(t, root, names, e), e.Stale(func(string) bool { return true })...) {
 		t.Error(problem)
 	}
-	for _, e := range exceptions {
-		if !used[e] {
-			t.Errorf("%s: nothing needs the exception from rule %s any more (%s): take it out", e.file, e.rule, e.why)
-		}
+}
+
+func exceptions(t *testing.T, root string) *boundary.Exceptions {
+	t.Helper()
+	e, err := boundary.ParseExceptions(&diag.Source{Name: boundary.ExceptionsFile, Text: read(t, root, boundary.ExceptionsFile)})
+	if err != nil {
+		t.Fatal(err)
 	}
+	return e
 }
 
 // TestTheBoundaryBites plants what must be found in a copy of the repository.
@@ -72,7 +54,7 @@ func TestTheBoundaryBites(t *testing.T) {
 		write(t, planted, name, whole("https~://host.example"))
 	}
 	var got []string
-	for _, p := range unexcused(t, planted, files(t, planted), map[exception]bool{}) {
+	for _, p := range unexcused(t, planted, files(t, planted), exceptions(t, root)) {
 		got = append(got, p.Source.Name+" "+name(p))
 	}
 	want := "docs/model.md email, go.sum secret-key, scenarios/ending/late.subsim.yaml billing-word"
@@ -121,50 +103,20 @@ func existing(root string, names []string) []string {
 	return there
 }
 
-// unexcused returns the problems that no exception excuses, and notes which
-// exceptions are used. It goes line by line, so that nothing hides behind the
-// bound on one text's problems.
-func unexcused(t *testing.T, root string, names []string, used map[exception]bool) diag.Problems {
+// unexcused returns the problems that no exception excuses.
+func unexcused(t *testing.T, root string, names []string, e *boundary.Exceptions) diag.Problems {
 	t.Helper()
 	var left diag.Problems
 	for _, name := range names {
-		whole, number := read(t, root, name), 0
-		if strings.Contains(whole, "\x00") {
-			continue // no text
+		s, check := &diag.Source{Name: name, Text: read(t, root, name)}, e.Check
+		if strings.HasPrefix(name, "scenarios/") && strings.HasSuffix(name, replay.Extension) {
+			check = e.CheckCorpus
 		}
-		for text := range strings.Lines(whole) {
-			number++
-			for _, p := range checkLine(name, text) {
-				if e, ok := excuse(p); ok {
-					used[e] = true
-					continue
-				}
-				p.Span.Line = number
-				left = append(left, p)
-			}
+		if !strings.Contains(s.Text, "\x00") { // else no text
+			left = append(left, check(s)...)
 		}
 	}
 	return left
-}
-
-func checkLine(name, text string) diag.Problems {
-	s := &diag.Source{Name: name, Text: text}
-	if strings.HasPrefix(name, "scenarios/") && strings.HasSuffix(name, replay.Extension) {
-		return boundary.CheckCorpus(s)
-	}
-	return boundary.Check(s)
-}
-
-// excuse returns the exception for a problem of a one-line source.
-func excuse(p *diag.Problem) (exception, bool) {
-	found := []rune(p.Source.Line(1))[p.Span.Column-1:][:p.Span.Width]
-	for _, e := range exceptions {
-		whole := regexp.MustCompile(`^(?:` + e.found + `)$`)
-		if p.Source.Name == e.file && name(p) == e.rule && whole.MatchString(string(found)) {
-			return e, true
-		}
-	}
-	return exception{}, false
 }
 
 func read(t *testing.T, root, name string) string {

@@ -80,10 +80,11 @@ var rules = []Rule{
 	},
 }
 
-// problem tells of a stretch that breaks the rule, and does not repeat it.
+// problem tells of a stretch that breaks the rule.
 func (r Rule) problem(s *diag.Source, at diag.Span) *diag.Problem {
 	return &diag.Problem{
 		Source:  s,
+		Rule:    r.Name,
 		Span:    at,
 		Message: "rule " + r.Name + ": this looks like " + r.looks,
 		Note:    "has no place in a public file",

@@ -14,6 +14,8 @@ type Problem struct {
 	Message string // what is wrong, in lower case, without a full stop
 	Note    string // beside the caret, or empty
 	Help    string // the way out, or empty
+	Rule    string // the name of the rule that was broken, or empty
+	Fix     string // what to write in the span where that is certain, or empty
 }
 
 // Error returns the problem in one line: file:line:column: message.
@@ -55,6 +57,17 @@ func (p Problems) Error() string {
 		lines[i] = problem.Error()
 	}
 	return strings.Join(lines, "\n")
+}
+
+// Fixable returns the problems whose fix is certain.
+func (p Problems) Fixable() Problems {
+	var all Problems
+	for _, problem := range p {
+		if problem.Fix != "" {
+			all = append(all, problem)
+		}
+	}
+	return all
 }
 
 // Unwrap returns the problems one by one.
