@@ -114,8 +114,8 @@ func walkMachine(t *rapid.T, l law, s *system) {
 		w = append(w, deliver(m, id, drawEvent(t, s, m.Snapshot().Configuration)))
 	}
 	t.Repeat(map[string]func(*rapid.T){
-		"new":     func(t *rapid.T) { tell(t, fmt.Sprintf("event %d", len(w))) },
-		"no id":   func(t *rapid.T) { tell(t, "") },
+		"new":   func(t *rapid.T) { tell(t, fmt.Sprintf("event %d", len(w))) },
+		"no id": func(t *rapid.T) { tell(t, "") },
 		"again": func(t *rapid.T) {
 			if len(m.Snapshot().Seen) == 0 {
 				t.Skip("nothing was seen yet")
