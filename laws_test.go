@@ -60,6 +60,14 @@ func laws() []law {
 	}
 }
 
+// shownBy is a broken law that a delivery shows which the law asked for itself.
+type shownBy struct {
+	delivery
+	text string
+}
+
+func (s shownBy) Error() string { return s.text }
+
 // onEach judges each delivery by itself.
 func onEach(holds func(*system, delivery) error) func(*system, walk) error {
 	return func(s *system, w walk) error {
@@ -224,7 +232,7 @@ func confirmation(s *system, w walk) error {
 		}
 		observed := s.ask(d.to, fsm.Event("observe_"+known.State))
 		if observed.verdict != fsm.VerdictApplied || observed.to != known {
-			return fmt.Errorf("%s was known before the gap, and observing it does not lead back: %s", known, observed)
+			return shownBy{observed, fmt.Sprintf("%s was known before the gap, and observing it does not lead back: %s", known, observed)}
 		}
 	}
 	return nil
@@ -249,7 +257,7 @@ func (s *system) leads(c fsm.Configuration, e fsm.Event, to fsm.State) error {
 		return nil
 	}
 	if d := s.ask(c, e); d.verdict != fsm.VerdictApplied || d.to.State != to {
-		return fmt.Errorf("there is no exit to %s: %s", to, d)
+		return shownBy{d, fmt.Sprintf("there is no exit to %s: %s", to, d)}
 	}
 	return nil
 }

@@ -82,7 +82,9 @@ func numbered(t *testing.T, number int) law {
 func hold(t rapid.TB, l law, s *system, w walk) {
 	t.Helper()
 	if err := l.holds(s, w); err != nil {
-		t.Fatalf("law %d (%s) is broken under %s: %v, after\n%s", l.number, l.name, s.profile.Name(), err, w)
+		shown := w.shrunk(err)
+		t.Fatalf("law %d (%s) is broken under %s: %v, after\n%s\nsave and replay:\n%s",
+			l.number, l.name, s.profile.Name(), err, w, counterexample(l.number, l.name, shown.played, shown.scenario(s)))
 	}
 	if last := w[len(w)-1]; last.err != nil {
 		t.Fatalf("%s, after\n%s", last, w)
@@ -106,15 +108,20 @@ func walkTable(t *rapid.T, l law, s *system) {
 // to it: a new event, one without an id, an id once more with whatever event,
 // and the move of its snapshot into another machine.
 func walkMachine(t *rapid.T, l law, s *system) {
-	m := newMachine(t, s, fsm.Snapshot{Configuration: drawStart(t, s), Seen: []string{"before"}})
+	m := newMachine(t, s, fsm.Snapshot{Configuration: drawStart(t, s)})
 	var w walk
 	tell := func(t *rapid.T, id string) {
 		w = append(w, deliver(m, id, drawEvent(t, s, m.Snapshot().Configuration)))
 	}
 	t.Repeat(map[string]func(*rapid.T){
-		"new":     func(t *rapid.T) { tell(t, fmt.Sprintf("event %d", len(w))) },
-		"no id":   func(t *rapid.T) { tell(t, "") },
-		"again":   func(t *rapid.T) { tell(t, rapid.SampledFrom(m.Snapshot().Seen).Draw(t, "id")) },
+		"new":   func(t *rapid.T) { tell(t, fmt.Sprintf("event %d", len(w))) },
+		"no id": func(t *rapid.T) { tell(t, "") },
+		"again": func(t *rapid.T) {
+			if len(m.Snapshot().Seen) == 0 {
+				t.Skip("nothing was seen yet")
+			}
+			tell(t, rapid.SampledFrom(m.Snapshot().Seen).Draw(t, "id"))
+		},
 		"restore": func(t *rapid.T) { m = newMachine(t, s, m.Snapshot()) },
 		"": func(t *rapid.T) {
 			if len(w) > 0 {

@@ -99,6 +99,80 @@ func TestJudgeIsNotFooled(t *testing.T) {
 	}
 }
 
+// TestFired holds lists of deadlines against what fires: both, in order, each at
+// its own instant, and no more.
+func TestFired(t *testing.T) {
+	const story = "name: x\nstart: trial\npolicy: {trial: {after: 1d, event: start_grace}, grace_period: {after: 1d, event: suspend}}\nsteps: [{advance: 9d, fired: "
+	for _, test := range []struct{ why, fired, want, got string }{
+		{"both", "[{event: start_grace, at: 2026-01-02}, {event: suspend, at: 2026-01-03}]", "", ""},
+		{"the first is skipped", "[{event: suspend, at: 2026-01-03}]", "suspend at 2026-01-03 00:00", "start_grace at 2026-01-02 00:00"},
+		{"the last is missing", "[{event: start_grace}]", "nothing more", "suspend at 2026-01-03 00:00"},
+		{"at the jump's end", "[{event: start_grace, at: 2026-01-10}, {event: suspend, at: 2026-01-10}]", "start_grace at 2026-01-10 00:00", "start_grace at 2026-01-02 00:00"},
+		{"in another order", "[{event: suspend}, {event: start_grace}]", "suspend", "start_grace at 2026-01-02 00:00"},
+		{"one more", "[{event: start_grace}, {event: suspend}, {event: expire}]", "expire", "nothing more"},
+		{"none", "[]", "nothing more", "start_grace at 2026-01-02 00:00"},
+	} {
+		t.Run(test.why, func(t *testing.T) {
+			s := parse(t, story+test.fired+"}]")
+			failure := replay.Judge(s, play(t, s))
+			switch {
+			case failure == nil && test.want != "":
+				t.Errorf("it holds")
+			case failure != nil && (failure.Mismatches[0].Want != test.want || failure.Mismatches[0].Got != test.got):
+				t.Errorf("%+v, want %q, got %q", failure.Mismatches, test.want, test.got)
+			}
+		})
+	}
+}
+
+// TestRaces judges every order, and says which one breaks.
+func TestRaces(t *testing.T) {
+	for _, test := range []struct {
+		why, text string
+		order     int // that breaks; -1 where all hold
+	}{
+		{"cancel wins in both orders", "start: past_due\nsteps: [{any_order: [{event: cancel}, {event: recover}], expect: cancelled}]", -1},
+		{"the first order breaks", "start: past_due\nsteps: [{any_order: [{event: suspend}, {event: recover}], expect: suspended}]", 1},
+		{"the second order breaks", "start: past_due\nsteps: [{any_order: [{event: suspend}, {event: recover}], expect: active}]", 2},
+		{"a loser may be rejected", "start: past_due\nsteps: [{any_order: [{event: cancel}, {event: recover}], expect: cancelled}]", -1},
+		{"unless it is expected to win", "start: past_due\nsteps: [{any_order: [{event: cancel}, {event: recover, expect: active}]}]", 1},
+		{"of three, in some order", "start: active\nsteps: [{any_order: [{event: suspend}, {event: cancel}, {event: expire}], expect: cancelled}]", 2},
+		{"as occurred, the delivery does not matter", "start: suspended\norder: occurred\nsteps: [{any_order: [{event: resume, seq: 1}, {event: fail_renewal, seq: 2}, {event: recover, seq: 3}], expect: active}]", -1},
+		{"as occurred, events that tie are in the order of their delivery", "start: past_due\norder: occurred\nsteps: [{any_order: [{event: suspend}, {event: recover}], expect: active}]", 2},
+		{"as occurred, the end of all events counts", "start: past_due\norder: occurred\nsteps: [{any_order: [{event: suspend}, {event: fail_renewal}], expect: active}, {event: recover, at: 2027-01-01}]", -1},
+		{"an id that comes twice in a race counts once, whichever is first", "start: active\nsteps: [{any_order: [{event: schedule_cancellation, id: a}, {event: cancel, id: a}], expect: active}]", 2},
+		{"what is known before a race is known in each order", "start: active\nsteps: [{event: renew, id: a}, {any_order: [{event: cancel, id: a}, {event: suspend, id: b}], expect: suspended}]", -1},
+	} {
+		t.Run(test.why, func(t *testing.T) {
+			s := parse(t, "name: x\n"+test.text)
+			failure := replay.Judge(s, play(t, s))
+			if order := -1; failure != nil {
+				if order = failure.Order; order != test.order {
+					t.Errorf("order %d breaks, want %d: %+v", order, test.order, failure.Path)
+				}
+			} else if order != test.order {
+				t.Errorf("all orders hold, want order %d to break", test.order)
+			}
+		})
+	}
+}
+
+// TestJudgeReadsEveryOrder: an order that is missing from a trace, or one too
+// many, does not pass.
+func TestJudgeReadsEveryOrder(t *testing.T) {
+	s := parse(t, "name: x\nstart: past_due\nsteps: [{any_order: [{event: cancel}, {event: recover}], expect: cancelled}]")
+	honest := play(t, s)
+	for why, answers := range map[string][]replay.Answer{
+		"the second order is missing": honest.Answers[:2],
+		"an answer too many":          append(honest.Answers[:4:4], honest.Answers[3]),
+		"the first order twice":       append(honest.Answers[:2:2], honest.Answers[:2]...),
+	} {
+		if replay.Judge(s, &replay.Trace{Start: honest.Start, Clock: honest.Clock, Answers: answers}) == nil {
+			t.Errorf("%s, and it passes", why)
+		}
+	}
+}
+
 // TestScenarioLines finds scenarios by the lines they stand on.
 func TestScenarioLines(t *testing.T) {
 	text := "# first\nname: a\nsteps: [{event: activate, expect: active}]\n--- # second\n\nname: b\nsteps: [{event: activate, expect: active}]\n\n---\nname: c\nsteps: [{event: activate, expect: active}]"

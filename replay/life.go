@@ -10,12 +10,12 @@ import (
 	"github.com/Huzefaaa2/subsim/fsm"
 )
 
-// MaxFirings is how many deadlines may fire in one scenario, all orders of its
-// events together.
-const MaxFirings = 100_000
+// MaxAnswers is how many events and deadlines may be answered in one scenario,
+// all orders of its races together.
+const MaxAnswers = 100_000
 
-// ErrTooManyFirings says that more than [MaxFirings] deadlines would fire.
-var ErrTooManyFirings = fmt.Errorf("more than %d deadlines would fire", MaxFirings)
+// ErrTooMany says that there would be more than [MaxAnswers] answers.
+var ErrTooMany = fmt.Errorf("more than %d events and deadlines would be played", MaxAnswers)
 
 // ErrPast says that the clock would have to run backwards.
 var ErrPast = errors.New("time never runs backwards")
@@ -25,7 +25,7 @@ var ErrPast = errors.New("time never runs backwards")
 type Life struct {
 	instance Instance
 	policy   Policy
-	firings  int // so far
+	answers  int // so far
 	moment
 }
 
@@ -90,7 +90,7 @@ func (l *Life) deliver(ctx context.Context, to []Answer, d Delivery) ([]Answer, 
 
 // MoveTo moves the clock, and fires all that falls due on the way, the instant
 // itself included. The error is [ErrPast] for an instant before now, and
-// [ErrTooManyFirings].
+// [ErrTooMany].
 func (l *Life) MoveTo(ctx context.Context, t time.Time) ([]Answer, error) {
 	return l.moveTo(ctx, nil, t)
 }
@@ -114,9 +114,6 @@ func (l *Life) fire(ctx context.Context, to []Answer, limit time.Time, including
 		if !pending || f.At.After(limit) || !including && f.At.Equal(limit) {
 			return to, nil
 		}
-		if l.firings++; l.firings > MaxFirings {
-			return to, ErrTooManyFirings
-		}
 		if f.At.After(l.now) {
 			l.now = f.At
 		}
@@ -130,6 +127,9 @@ func (l *Life) fire(ctx context.Context, to []Answer, limit time.Time, including
 
 // answer asks the instance and appends what it says.
 func (l *Life) answer(ctx context.Context, to []Answer, d Delivery, deadline bool) ([]Answer, error) {
+	if l.answers++; l.answers > MaxAnswers {
+		return to, ErrTooMany
+	}
 	a, err := l.instance.Deliver(ctx, d.ID, d.Event)
 	if err != nil {
 		return to, err

@@ -14,15 +14,13 @@ import (
 const (
 	MaxFile     = 16 << 20 // bytes of a file
 	MaxScenario = 64 << 10 // bytes of one document
+	MaxProblems = 100      // of one file; what is beyond them is not listed
 )
 
 // byteOrderMark may stand at the beginning of a file, and means nothing.
 const byteOrderMark = "\ufeff"
 
-const (
-	maxProblems   = 100 // of one file
-	maxUnreadable = 10  // documents of one file
-)
+const maxUnreadable = 10 // documents of one file
 
 // Parse reads the scenarios of one file, in order. The error is a
 // [diag.Problems] with every problem of the file; the scenarios are then
@@ -33,7 +31,7 @@ func Parse(name string, text []byte) ([]*Scenario, error) {
 		p.documents()
 	}
 	if p.more {
-		p.problems = p.problems[:min(len(p.problems), maxProblems)]
+		p.problems = p.problems[:min(len(p.problems), MaxProblems)]
 		p.whole("there are more problems than are listed here", "mend these first")
 	}
 	if len(p.problems) == 0 && len(p.scenarios) == 0 {
@@ -58,7 +56,7 @@ type parser struct {
 
 // problem reports bad input at a span.
 func (p *parser) problem(at diag.Span, message, note, help string) {
-	p.more = p.more || len(p.problems) >= maxProblems
+	p.more = p.more || len(p.problems) >= MaxProblems
 	p.problems = append(p.problems, &diag.Problem{Source: p.source, Span: at, Message: message, Note: note, Help: help})
 }
 
@@ -108,7 +106,7 @@ func unreadable(r rune, rest string) string {
 func (p *parser) documents() {
 	p.names = map[string]int{}
 	for d := range split(p.source.Text) {
-		if p.unreadable >= maxUnreadable || len(p.problems) >= maxProblems {
+		if p.unreadable >= maxUnreadable || len(p.problems) >= MaxProblems {
 			p.more = true
 			return
 		}

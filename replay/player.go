@@ -53,7 +53,7 @@ func NewPlayerAgainst(build func(fsm.Profile) (Instance, error)) *Player {
 // Play plays a whole scenario, whether or not its expectations hold. An error
 // means that it could not be played to its end: the context is done, the
 // instance gave no answer, or the scenario asks for what cannot be played, which
-// is a [diag.Problems]: too many deadlines, a step after a race that ends in
+// is a [diag.Problems]: too many answers, a step after a race that ends in
 // several ways.
 func (p *Player) Play(ctx context.Context, s *Scenario) (*Trace, error) {
 	instance, err := p.instance(s.Profile)
@@ -160,9 +160,9 @@ func (r *performance) placed(err error, step int) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, ErrTooManyFirings):
+	case errors.Is(err, ErrTooMany):
 		return r.scenario.problem(min(step, len(r.scenario.Steps)-1), err.Error(),
-			"make the jump shorter, or the policy's deadlines longer")
+			"make the jump shorter, the policy's deadlines longer, or the races smaller")
 	}
 	return fmt.Errorf("%s: step %d: %w", r.scenario.Place(), step+1, err)
 }

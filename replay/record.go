@@ -10,7 +10,8 @@ import (
 // Recorded returns the scenario with what a trace shows as its expectations, in
 // place of its own: written with [Format], it is a file that holds for whoever
 // answers as the trace does. Of a race it expects the state in which all orders
-// end, and nothing where they end in several.
+// end, and nothing where they end in several. A state outside the vocabulary,
+// which a trace from elsewhere may show, cannot be expected.
 func (s *Scenario) Recorded(t *Trace) *Scenario {
 	r := *s
 	r.Steps = slices.Clone(s.Steps)
@@ -74,7 +75,9 @@ func (o Observed) conditions() []Condition {
 		add(KeyVerdict, string(a.Verdict))
 		add(KeyReason, string(a.Reason))
 	}
-	add(KeyState, c.State.String())
+	if _, err := fsm.ParseConfiguration(c.State.String()); err == nil {
+		add(KeyState, c.State.String())
+	}
 	flipped := a != nil && a.From.CancellationScheduled != a.To.CancellationScheduled && c.State.Class() == fsm.ClassLive
 	if c.CancellationScheduled || flipped {
 		add(KeyScheduled, strconv.FormatBool(c.CancellationScheduled))

@@ -101,7 +101,9 @@ func (b *batch) play(ctx context.Context, player *replay.Player, in input) (p pl
 			return p
 		}
 		if err != nil {
-			p.refuse(err)
+			if p.refuse(err); len(p.Problems) >= replay.MaxProblems {
+				break
+			}
 			continue
 		}
 		p.Results = append(p.Results, report.Result{Scenario: s, Trace: trace, Failure: replay.Judge(s, trace)})

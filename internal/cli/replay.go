@@ -52,6 +52,7 @@ type replayOptions struct {
 	outputs
 	streams Streams
 	colors  *colorMode
+	watch   bool
 	quiet   bool
 	verbose bool
 }
@@ -78,6 +79,7 @@ Off a terminal, and with -q, only failures and the last line are written.`,
 	o.selection.register(cmd)
 	o.outputs.register(cmd, formatsOfReplay)
 	flags := cmd.Flags()
+	flags.BoolVar(&o.watch, "watch", false, "play again what changes, until Ctrl-C")
 	flags.BoolVarP(&o.quiet, "quiet", "q", false, "write failures and the last line only")
 	flags.BoolVarP(&o.verbose, "verbose", "v", false, "write what happened in every scenario")
 	return cmd
@@ -102,6 +104,9 @@ func (o *replayOptions) execute(ctx context.Context, args []string) error {
 	asked, err := o.asked()
 	if err != nil {
 		return usageError{err, "subsim replay"}
+	}
+	if o.watch {
+		return o.watchFiles(ctx, args)
 	}
 	b, err := o.batch(args, o.streams)
 	if err != nil {
@@ -150,7 +155,7 @@ func (o *replayOptions) play(ctx context.Context, b *batch, sinks []sink) (*repo
 	tally := &report.Tally{Of: len(b.files)}
 	var failed error
 	all := b.run(ctx, func(p played) bool {
-		o.complain(p)
+		o.complain(p.File)
 		if o.failFast {
 			p.File = p.UpToFailure()
 		}
@@ -186,10 +191,10 @@ func verdict(tally *report.Tally, b *batch) error {
 }
 
 // complain tells of bad input, and warns of what is played.
-func (o *replayOptions) complain(p played) {
+func (o *replayOptions) complain(f report.File) {
 	colored := o.colors.on(o.streams.Err)
-	report.Problems(o.streams.Err, "error", p.Problems, colored)
-	for _, r := range p.Results {
+	report.Problems(o.streams.Err, "error", f.Problems, colored)
+	for _, r := range f.Results {
 		report.Problems(o.streams.Err, "warning", r.Scenario.Warnings, colored)
 	}
 }

@@ -50,3 +50,18 @@ func (f File) UpToFailure() File {
 	}
 	return f
 }
+
+// Split returns the file with the results that broke alone, and with those that
+// held.
+func (f File) Split() (broke, held File) {
+	broke, held = f, File{Name: f.Name}
+	broke.Results = nil
+	for _, r := range f.Results {
+		if r.Failure != nil {
+			broke.Results = append(broke.Results, r)
+		} else {
+			held.Results = append(held.Results, r)
+		}
+	}
+	return broke, held
+}

@@ -1,0 +1,203 @@
+package cli
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/bmatcuk/doublestar/v4"
+	"github.com/fsnotify/fsnotify"
+
+	"github.com/Huzefaaa2/subsim/internal/report"
+)
+
+// settled is how long files must be quiet before they are played again: an
+// editor writes one in several steps.
+const settled = 100 * time.Millisecond
+
+// clearScreen empties a terminal and its scrollback.
+const clearScreen = "\x1b[H\x1b[2J\x1b[3J"
+
+// A watch plays files again as they change. It keeps what became of each, so
+// that a failure stays in view until it is mended.
+type watch struct {
+	*replayOptions
+	args    []string
+	sums    map[string][sha256.Size]byte
+	files   map[string]report.File
+	order   []string // the names, as the arguments give them
+	watcher *fsnotify.Watcher
+}
+
+// watchFiles plays the files, and again what changes, until the context is done.
+func (o *replayOptions) watchFiles(ctx context.Context, args []string) (err error) {
+	if len(args) == 0 || slices.ContainsFunc(args, unwatchable) {
+		return usageError{errors.New("--watch takes files and folders; standard input and the corpus that is built in do not change"), "subsim replay"}
+	}
+	w := &watch{replayOptions: o, args: args, sums: map[string][sha256.Size]byte{}, files: map[string]report.File{}}
+	if w.watcher, err = fsnotify.NewWatcher(); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.watcher.Close()) }()
+	if err := w.follow(); err != nil {
+		return err
+	}
+	if err := w.round(ctx); err != nil {
+		return err
+	}
+	return w.loop(ctx)
+}
+
+func unwatchable(arg string) bool { return arg == "-" || strings.HasPrefix(arg, corpusPrefix) }
+
+// loop waits until files have changed and are quiet again.
+func (w *watch) loop(ctx context.Context) error {
+	quiet := time.NewTimer(settled)
+	quiet.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return errInterrupted
+		case err := <-w.watcher.Errors:
+			return err
+		case event := <-w.watcher.Events:
+			if event.Op != fsnotify.Chmod {
+				quiet.Reset(settled)
+			}
+		case <-quiet.C:
+			if err := w.follow(); err != nil {
+				return err
+			}
+			if err := w.round(ctx); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// follow watches every folder that the arguments lead to; folders, not files,
+// since editors put a new file in the place of the old one.
+func (w *watch) follow() error {
+	for _, arg := range w.args {
+		root := arg
+		if info, err := os.Stat(arg); err != nil || !info.IsDir() {
+			root = filepath.Dir(arg)
+			if err != nil && strings.ContainsAny(arg, "*?[{") {
+				base, _ := doublestar.SplitPattern(filepath.ToSlash(arg))
+				root = filepath.FromSlash(base)
+			} else {
+				if err := w.watcher.Add(root); err != nil {
+					return err
+				}
+				continue
+			}
+		}
+		err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
+			if err != nil || !entry.IsDir() {
+				return nil // whoever reads it will say what is wrong with it
+			}
+			return w.watcher.Add(name)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// round plays what has changed and draws all of it.
+func (w *watch) round(ctx context.Context) error {
+	b, err := w.batch(w.args, w.streams)
+	if err != nil && !errors.As(err, new(nothingError)) {
+		tell(w.streams.Err, "error: ", err, "\n")
+	}
+	if b == nil {
+		return err
+	}
+	b.files = w.changed(b.files)
+	changed := map[string]bool{}
+	b.run(ctx, func(p played) bool {
+		w.files[p.Name], changed[p.Name] = p.File, true
+		return true
+	})
+	if ctx.Err() != nil {
+		return errInterrupted
+	}
+	return w.draw(changed)
+}
+
+// changed keeps the inputs whose content is not the one that was played, and
+// forgets the files that are gone.
+func (w *watch) changed(files []input) []input {
+	var changed []input
+	w.order = nil
+	for _, in := range files {
+		w.order = append(w.order, in.name)
+		content, err := in.read()
+		if err != nil {
+			content = []byte(err.Error())
+		}
+		sum := sha256.Sum256(content)
+		if _, known := w.files[in.name]; !known || w.sums[in.name] != sum {
+			changed = append(changed, in)
+		}
+		w.sums[in.name] = sum
+	}
+	for name := range w.files {
+		if !slices.Contains(w.order, name) {
+			delete(w.files, name)
+		}
+	}
+	return changed
+}
+
+// draw writes every report anew: for people what is wrong anywhere, then what
+// has just been played; for programs all files in their order.
+func (w *watch) draw(changed map[string]bool) error {
+	if isTerminal(w.streams.Out) {
+		fmt.Fprint(w.streams.Out, clearScreen)
+	}
+	asked, err := w.asked()
+	if err != nil {
+		return err
+	}
+	sinks, err := w.open(asked)
+	if err != nil {
+		return err
+	}
+	tally := &report.Tally{Of: len(w.order)}
+	var passing []report.File
+	for _, name := range w.order {
+		f := w.files[name]
+		tally.Add(f)
+		w.complain(f)
+		broke, held := f.Split()
+		if changed[name] {
+			passing = append(passing, held)
+		}
+		for _, s := range sinks {
+			if s.file != nil {
+				err = errors.Join(err, s.File(f))
+			} else {
+				err = errors.Join(err, s.File(broke))
+			}
+		}
+	}
+	for _, s := range sinks {
+		for _, f := range passing {
+			if s.file == nil {
+				err = errors.Join(err, s.File(f))
+			}
+		}
+	}
+	err = errors.Join(err, w.close(sinks, tally))
+	fmt.Fprintf(w.streams.Err, "watching %d files; Ctrl-C ends\n", len(w.order))
+	return err
+}
