@@ -73,14 +73,19 @@ func (p *parser) title(s *Scenario, found map[string]field, n *yaml.Node) {
 	}
 }
 
-// has reports whether a mapping holds a key at all, in whatever shape.
-func has(n *yaml.Node, key string) bool {
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		if n.Content[i].Value == key {
-			return true
+// has reports whether a mapping holds a key at all, in whatever shape: a slip in
+// its spelling is reported as such, and not as a key that is missing.
+func has(n *yaml.Node, key string) bool { return spelled(n, key) > 0 }
+
+// spelled counts the keys of a mapping that are surely meant for one.
+func spelled(n *yaml.Node, key string) int {
+	count := 0
+	for _, written := range keysInOrder(n) {
+		if fsm.Respell(written, []string{key}) != "" {
+			count++
 		}
 	}
-	return false
+	return count
 }
 
 // profile reads a built-in profile's name, or a profile of the scenario's own.

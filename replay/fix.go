@@ -68,13 +68,7 @@ func (p *parser) respell(written string, known []string) {
 // respellKey is respell for the key of a mapping. Where several keys would come
 // to the same, nobody knows which is meant.
 func (p *parser) respellKey(n *yaml.Node, written string, known []string) {
-	alike := 0
-	for _, key := range keysInOrder(n) {
-		if fsm.Respell(key, []string{written}) != "" {
-			alike++
-		}
-	}
-	if alike == 1 {
+	if spelled(n, written) == 1 {
 		p.respell(written, known)
 	}
 }

@@ -101,7 +101,7 @@ func (s *Scenario) nothingHappens(warn func(diag.Span, string)) {
 		return
 	}
 	if len(s.Policy) == 0 {
-		warn(diag.Span{Line: s.first, Column: 1, Width: 1}, "nothing happens: the scenario only looks at its own start")
+		warn(diag.Span{Line: s.first, Column: 1, Width: 1}, "the scenario only looks at its own start")
 	}
 }
 
@@ -125,7 +125,7 @@ func (s *Scenario) sameChecks(warn func(diag.Span, string)) {
 	for i := 1; i < len(s.Steps); i++ {
 		a, b := &s.Steps[i-1], &s.Steps[i]
 		same := func(c, d Condition) bool { return c.Key == d.Key && c.Want == d.Want }
-		if a.looks() && b.looks() && !b.LooksAtFired && slices.EqualFunc(a.Expect, b.Expect, same) {
+		if a.looks() && b.looks() && slices.EqualFunc(a.Expect, b.Expect, same) {
 			warn(b.span, "the check above says the same, and nothing happens between the two")
 		}
 	}

@@ -114,9 +114,14 @@ func (b *batch) play(ctx context.Context, player *replay.Player, in input) (p pl
 
 // refuse keeps bad input; what is said of no line is said of the whole file.
 func (p *played) refuse(err error) {
+	p.Problems = append(p.Problems, problemsOf(p.Name, err)...)
+}
+
+// problemsOf returns the problems that an error holds; none where it is nil.
+func problemsOf(file string, err error) diag.Problems {
 	var problems diag.Problems
-	if !errors.As(err, &problems) {
-		problems = diag.Problems{{Source: &diag.Source{Name: p.Name}, Message: err.Error()}}
+	if err != nil && !errors.As(err, &problems) {
+		problems = diag.Problems{{Source: &diag.Source{Name: file}, Message: err.Error()}}
 	}
-	p.Problems = append(p.Problems, problems...)
+	return problems
 }

@@ -26,6 +26,7 @@ const corpusPrefix = "corpus:"
 // An input is one file to read.
 type input struct {
 	name  string
+	path  string // where it can be written; empty where it cannot
 	read  func() ([]byte, error)
 	lines []int // the scenarios that were asked for, by a line; all where empty
 }
@@ -35,11 +36,16 @@ type input struct {
 // names nothing is an error where no other names anything; beside others it is
 // an input that cannot be read, so that every report tells of it.
 func inputs(args []string, stdin io.Reader) ([]input, error) {
+	return inputsOf(args, stdin, false)
+}
+
+// inputsOf is inputs; with every, a folder stands for all files below it.
+func inputsOf(args []string, stdin io.Reader, every bool) ([]input, error) {
 	var found []input
 	var problems []error
 	readable := 0
 	for _, arg := range args {
-		named, err := resolve(arg, stdin)
+		named, err := resolve(arg, stdin, every)
 		readable += len(named)
 		for _, in := range named {
 			found = merge(found, in)
@@ -80,16 +86,16 @@ func worst(problems []error) error {
 }
 
 // resolve turns one argument into files.
-func resolve(arg string, stdin io.Reader) ([]input, error) {
+func resolve(arg string, stdin io.Reader, every bool) ([]input, error) {
 	switch {
 	case arg == "":
 		return nil, usageError{errors.New("a path is empty"), "subsim replay"}
 	case arg == "-":
 		return []input{{name: "-", read: func() ([]byte, error) { return readAll(stdin) }}}, nil
 	}
-	t, name := tree{fsys: system{}, glob: globSystem}, arg
+	t, name := tree{fsys: system{}, glob: globSystem, every: every}, arg
 	if rest, inCorpus := strings.CutPrefix(arg, corpusPrefix); inCorpus {
-		t, name = tree{scenarios.Corpus, corpusPrefix, globCorpus}, path.Clean(rest)
+		t, name = tree{scenarios.Corpus, corpusPrefix, globCorpus, every}, path.Clean(rest)
 	}
 	return t.resolve(name)
 }
@@ -99,6 +105,7 @@ type tree struct {
 	fsys   fs.FS
 	prefix string // what its names begin with
 	glob   func(pattern string) ([]string, error)
+	every  bool // a folder stands for all files below it, not for scenario files alone
 }
 
 // system is the file system of the machine, with its own names.
@@ -151,10 +158,14 @@ func (t tree) resolve(name string) ([]input, error) {
 }
 
 func (t tree) file(name string) input {
-	return input{name: t.prefix + name, read: func() ([]byte, error) { return t.readFile(name) }}
+	in := input{name: t.prefix + name, read: func() ([]byte, error) { return t.readFile(name) }}
+	if t.prefix == "" {
+		in.path = name
+	}
+	return in
 }
 
-// folder finds the scenario files below a folder. A file that is all but named
+// folder finds the scenario files below a folder, or every file but git's own. A file that is all but named
 // as one is a problem: it would never be played.
 func (t tree) folder(root string) ([]input, error) {
 	var found []input
@@ -163,10 +174,12 @@ func (t tree) folder(root string) ([]input, error) {
 		switch {
 		case err != nil:
 			problems = append(problems, err)
+		case t.every && entry.IsDir() && entry.Name() == ".git":
+			return fs.SkipDir
 		case entry.IsDir():
 		case t.linksToFolder(name, entry):
 			problems = append(problems, fmt.Errorf("%s%s: a link to a folder is not followed; name the folder itself", t.prefix, name))
-		case strings.HasSuffix(name, replay.Extension):
+		case t.every, strings.HasSuffix(name, replay.Extension):
 			found = append(found, t.file(name))
 		case nearlyNamed.MatchString(entry.Name()):
 			problems = append(problems, fmt.Errorf("%s%s: scenario files end in %s; rename it, or it is never played", t.prefix, name, replay.Extension))
@@ -175,6 +188,9 @@ func (t tree) folder(root string) ([]input, error) {
 	})
 	if err == nil && len(found) == 0 && len(problems) == 0 {
 		err = nothingError{fmt.Sprintf("%s%s holds no file *%s", t.prefix, root, replay.Extension)}
+		if t.every {
+			err = nothingError{fmt.Sprintf("%s%s holds no file", t.prefix, root)}
+		}
 	}
 	return found, worst(append(problems, err))
 }

@@ -255,6 +255,9 @@ func Problems(out io.Writer, kind string, problems diag.Problems, colored bool) 
 		if p.Help != "" {
 			fmt.Fprint(out, diag.Wrap("  help: ", p.Help))
 		}
+		if p.Fix != "" {
+			fmt.Fprintf(out, "  fix:  write %s (subsim check --fix does it)\n", p.Fix)
+		}
 		fmt.Fprintln(out)
 	}
 }
