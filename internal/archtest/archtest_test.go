@@ -33,8 +33,9 @@ var rooms = map[string]room{
 	"internal/export":   {[]string{"fsm"}, nil},
 	"internal/describe": {[]string{"fsm", "internal/diag"}, nil},
 	"internal/report":   {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, []string{"github.com/fatih/color"}},
+	"internal/cover":    {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, nil},
 	"internal/cli": {
-		[]string{"fsm", "replay", "scenarios", "internal/describe", "internal/diag", "internal/export", "internal/report"},
+		[]string{"fsm", "replay", "scenarios", "internal/cover", "internal/describe", "internal/diag", "internal/export", "internal/report"},
 		[]string{"github.com/spf13/cobra", "github.com/bmatcuk/doublestar/v4", "github.com/mattn/go-isatty"},
 	},
 	"cmd/subsim":        {[]string{"internal/cli"}, nil},
