@@ -55,7 +55,7 @@ func exercised(t *testing.T) (cells replay.Coverage, configurations map[string]b
 		if err != nil {
 			t.Fatal(err)
 		}
-		cells.Add(s.Profile, trace.Answers)
+		cells.Add(s, trace.Answers)
 		for _, answer := range trace.Answers {
 			reasons[answer.Reason] = true
 			if s.Profile == fsm.Standard() {
