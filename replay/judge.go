@@ -17,6 +17,21 @@ type Failure struct {
 	Judged     int        // how many of the trace's answers were judged
 }
 
+// Held returns the answers of the failed trace that were judged and held: those
+// before the step that broke and, of a race, those of the orders before.
+func (f *Failure) Held(t *Trace) []Answer {
+	held := t.Answers[:f.Judged]
+	for n := len(held); n > 0 && f.covers(&held[n-1]); n-- {
+		held = held[:n-1]
+	}
+	return held
+}
+
+// covers reports whether an answer belongs to what broke.
+func (f *Failure) covers(a *Answer) bool {
+	return a.Order == f.Order && (f.Order > 0 || a.Step == f.Step)
+}
+
 // A Mismatch is a condition that did not hold.
 type Mismatch struct {
 	Condition

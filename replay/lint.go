@@ -125,7 +125,7 @@ func (s *Scenario) sameChecks(warn func(diag.Span, string)) {
 	for i := 1; i < len(s.Steps); i++ {
 		a, b := &s.Steps[i-1], &s.Steps[i]
 		same := func(c, d Condition) bool { return c.Key == d.Key && c.Want == d.Want }
-		if a.looks() && b.looks() && slices.EqualFunc(a.Expect, b.Expect, same) {
+		if a.looks() && b.looks() && !b.LooksAtFired && slices.EqualFunc(a.Expect, b.Expect, same) {
 			warn(b.span, "the check above says the same, and nothing happens between the two")
 		}
 	}
@@ -134,13 +134,26 @@ func (s *Scenario) sameChecks(warn func(diag.Span, string)) {
 // looks reports a pure check.
 func (s Step) looks() bool { return len(s.Events) == 0 && !s.movesClock() }
 
+// idleDeadlines leaves out what an event of the scenario aims at: that it is
+// refused, and so begins no deadline, is a story too.
 func (s *Scenario) idleDeadlines(warn func(diag.Span, string)) {
 	reached := s.reached()
 	for _, state := range fsm.States() {
-		if rule, given := s.Policy[state]; given && !reached[state] {
+		if rule, given := s.Policy[state]; given && !reached[state] && !s.aimsAt(state) {
 			warn(rule.span, "the scenario is never in "+string(state)+", so this deadline cannot fall due")
 		}
 	}
+}
+
+// aimsAt reports whether an event of the scenario is meant to lead to a state.
+func (s *Scenario) aimsAt(state fsm.State) bool {
+	table := fsm.NewTable(fsm.Standard())
+	for d := range s.deliveries {
+		if table.Goal(d.Event).Reached(fsm.Configuration{State: state, Generation: 1}) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *Scenario) outOfReach(warn func(diag.Span, string)) {

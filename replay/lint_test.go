@@ -25,10 +25,12 @@ func TestLint(t *testing.T) {
 		{"a duplicate that is expected", "", "start: active\nsteps: [{event: renew, id: x}, {event: suspend, id: x, expect: {reason: duplicate}}]"},
 
 		{"two checks that say the same", "same-check", "steps: [{event: activate}, {expect: active}, {expect: active}]"},
+		{"what fired at the second check", "", "start: trial\npolicy: {trial: {after: 1d, event: expire}}\nsteps: [{event: extend_trial}, {expect: trial}, {expect: trial, fired: []}]"},
 		{"two checks that say different things", "", "steps: [{event: activate}, {expect: active}, {expect: {generation: 1}}]"},
 		{"time goes by between", "", "steps: [{event: activate}, {expect: active}, {advance: 1d}, {expect: active}]"},
 
 		{"a deadline of a state without a way", "idle-deadline", "start: active\npolicy: {trial: {after: 1d, event: expire}}\nsteps: [{event: renew, expect: active}]"},
+		{"a state that is aimed at in vain", "", "start: active\npolicy: {trial: {after: 1d, event: expire}}\nsteps: [{event: start_trial, expect: rejected}]"},
 		{"a deadline leads to the next", "", "start: trial\npolicy: {trial: {after: 1d, event: fail_renewal}, past_due: {after: 1d, event: suspend}, suspended: {after: 1d, event: expire}}\nsteps: [{advance: 9d, expect: expired}]"},
 		{"a scheduled cancellation leads to cancelled", "", "start: active\npolicy: {active: {after: 1d, event: renew}, cancelled: {after: 1d, event: reactivate}}\nsteps: [{event: schedule_cancellation}, {advance: 9d, expect: active}]"},
 

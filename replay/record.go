@@ -9,8 +9,7 @@ import (
 
 // Recorded returns the scenario with what a trace shows as its expectations, in
 // place of its own: written with [Format], it is a file that holds for whoever
-// answers as the trace does. Of a race it expects the state in which all orders
-// end, and nothing where they end in several. A state outside the vocabulary,
+// answers as the trace does. Of a race it expects what all orders end in. A state outside the vocabulary,
 // which a trace from elsewhere may show, cannot be expected.
 func (s *Scenario) Recorded(t *Trace) *Scenario {
 	r := *s
@@ -29,30 +28,53 @@ func (s *Scenario) Recorded(t *Trace) *Scenario {
 	return &r
 }
 
-// record writes down what a stage came to.
+// record writes down what a stage came to. In a race of several orders nothing
+// but their ends is expected, and of an event beside it its verdict.
 func (j *judge) record(r *Scenario, g stage) {
 	begin := j.observed
-	ends := map[fsm.State]bool{}
+	var ends []Observed
+	verdicts := map[act][]Observed{}
 	for n, acts := range g.orders {
 		j.observed = begin
 		for _, a := range acts {
 			j.read(n, a)
 			if n == 0 {
 				r.Steps[a.step].record(a.event, j.observed)
+			} else if !r.Steps[a.step].AnyOrder {
+				verdicts[a] = append(verdicts[a], j.observed)
 			}
 		}
-		ends[j.observed.Configuration.State] = true
+		ends = append(ends, j.observed)
 	}
 	for _, step := range g.ends {
-		if len(ends) == 1 {
-			r.Steps[step].Expect = []Condition{{Key: KeyState, Want: j.observed.Configuration.State.String()}}
+		r.Steps[step].Expect = common(ends, KeyState, KeySteadyState, KeyScheduled, KeyGeneration)
+	}
+	for a, observed := range verdicts {
+		r.Steps[a.step].Events[a.event].Expect = common(observed, KeyVerdict)
+		// Among the events of a race, one that is now and then rejected is no
+		// failure.
+		r.Steps[a.step].AnyOrder = len(r.Steps[a.step].Events[a.event].Expect) == 0
+	}
+}
+
+// common expects what several observations share; their state says it all.
+func common(all []Observed, keys ...string) (shared []Condition) {
+	for _, key := range keys {
+		want := all[0].Value(key)
+		if slices.ContainsFunc(all, func(o Observed) bool { return o.Value(key) != want }) {
+			continue
+		}
+		shared = append(shared, Condition{Key: key, Want: want})
+		if key == KeyState {
+			break
 		}
 	}
+	return shared
 }
 
 // record expects of a step what was observed after it.
 func (s *Step) record(event int, o Observed) {
-	if s.movesClock() && (event < 0 || len(o.Fired) > 0) {
+	if s.movesClock() && event < 0 || len(o.Fired) > 0 {
 		s.LooksAtFired = true
 		for _, a := range o.Fired {
 			s.Fired = append(s.Fired, Firing{Event: a.Event, At: a.At})

@@ -152,6 +152,10 @@ func (s Step) movesClock() bool {
 	return false
 }
 
+// mayFire reports whether a deadline may fire in a step: where it may move the
+// clock, and in a check, before which all fires that is due.
+func (s Step) mayFire() bool { return len(s.Events) == 0 || s.movesClock() }
+
 // Excerpt draws the place of a mismatch in the scenario's file; nothing where
 // there is no file.
 func (s *Scenario) Excerpt(m Mismatch) string {

@@ -187,8 +187,8 @@ func (p *parser) fired(step *Step, found map[string]field) bool {
 	for _, item := range p.items(f) {
 		step.Fired = append(step.Fired, p.firing(item))
 	}
-	if step.AnyOrder || !step.movesClock() {
-		p.problem(f.at, "fired stands on a step that moves the clock", "", "give the event an at, or put an advance before it; deadlines of an any_order are looked at in steps of their own")
+	if step.AnyOrder || !step.mayFire() {
+		p.problem(f.at, "no deadline fires in this step", "", "fired stands on a step that moves the clock, and on a check: give the event an at, or write a step of its own")
 	}
 	return true
 }

@@ -1,7 +1,6 @@
 package scenarios_test
 
 import (
-	"context"
 	"io/fs"
 	"reflect"
 	"testing"
@@ -21,31 +20,6 @@ func corpus(t *testing.T) []*replay.Scenario {
 		t.Fatal(err)
 	}
 	return all
-}
-
-// folded is an instance on the compiled table instead of the machine.
-type folded struct {
-	table *fsm.Table
-	at    fsm.Configuration
-	seen  map[string]bool
-}
-
-func (f *folded) Restore(s fsm.Snapshot) error {
-	f.at, f.seen = s.Configuration, map[string]bool{}
-	for _, id := range s.Seen {
-		f.seen[id] = true
-	}
-	return f.table.Check(f.at)
-}
-
-func (f *folded) Deliver(_ context.Context, id string, e fsm.Event) (replay.Answer, error) {
-	if id != "" && f.seen[id] {
-		return replay.Answer{Event: e, From: f.at, To: f.at, Verdict: fsm.VerdictIgnored, Reason: fsm.ReasonDuplicate}, nil
-	}
-	f.seen[id] = true
-	step, err := f.table.Step(f.at, e)
-	f.at = step.To()
-	return replay.AnswerOf(step), err
 }
 
 // TestCorpusHolds plays the corpus on the machine and on the compiled table.
@@ -81,7 +55,7 @@ func exercised(t *testing.T) (cells replay.Coverage, configurations map[string]b
 		if err != nil {
 			t.Fatal(err)
 		}
-		cells.Add(s.Profile, trace.Answers)
+		cells.Add(s, trace.Answers)
 		for _, answer := range trace.Answers {
 			reasons[answer.Reason] = true
 			if s.Profile == fsm.Standard() {
@@ -94,8 +68,14 @@ func exercised(t *testing.T) (cells replay.Coverage, configurations map[string]b
 
 func TestCorpusExercisesEveryCell(t *testing.T) {
 	cells, configurations, reasons := exercised(t)
-	if count, of := cells.Count(fsm.Standard()); count != 198 || of != 198 {
-		t.Errorf("%d of %d cells of standard are exercised", count, of)
+	strict, err := fsm.ParseProfile("strict")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range []fsm.Profile{fsm.Standard(), strict} {
+		if count, of := cells.Count(p); count != 198 || of != 198 {
+			t.Errorf("%d of %d cells of %s are exercised", count, of, p.Name())
+		}
 	}
 	for _, c := range fsm.NewTable(fsm.Standard()).Configurations() {
 		for _, e := range fsm.Events() {

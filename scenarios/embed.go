@@ -1,5 +1,6 @@
 // Package scenarios is the reference corpus: scenario files by theme, shipped in
-// the binary. Every cell of the standard table is exercised by some scenario.
+// the binary. README.md says which folder holds what. Every cell of the profiles
+// standard and strict is exercised by some scenario.
 package scenarios
 
 import "embed"

@@ -35,8 +35,9 @@ var rooms = map[string]room{
 	"internal/schema":   {[]string{"fsm", "replay"}, nil},
 	"internal/describe": {[]string{"fsm", "internal/diag"}, nil},
 	"internal/report":   {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, []string{"github.com/fatih/color"}},
+	"internal/cover":    {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, nil},
 	"internal/cli": {
-		[]string{"fsm", "replay", "scenarios", "internal/boundary", "internal/describe", "internal/diag", "internal/export", "internal/report", "internal/schema"},
+		[]string{"fsm", "replay", "scenarios", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/export", "internal/report", "internal/schema"},
 		[]string{"github.com/spf13/cobra", "github.com/bmatcuk/doublestar/v4", "github.com/fsnotify/fsnotify", "github.com/mattn/go-isatty"},
 	},
 	"cmd/subsim":        {[]string{"internal/cli"}, nil},

@@ -180,7 +180,7 @@ func TestExamplesRun(t *testing.T) {
 // TestPagesFitTheTerminal asks for every page and every answer there is.
 func TestPagesFitTheTerminal(t *testing.T) {
 	t.Chdir("../..")
-	pages := [][]string{{"show"}, {"--help"}, {"replay", "--help"}, {"check", "--help"}, {"check", "--rules"}, {"why", "--help"}, {"show", "--help"}, {"export", "--help"}}
+	pages := [][]string{{"show"}, {"--help"}, {"replay", "--help"}, {"check", "--help"}, {"check", "--rules"}, {"cover", "--help"}, {"cover"}, {"cover", "corpus:dunning"}, {"why", "--help"}, {"show", "--help"}, {"export", "--help"}}
 	for _, name := range showable() {
 		if name != "law" {
 			pages = append(pages, []string{"show", name})
@@ -190,7 +190,7 @@ func TestPagesFitTheTerminal(t *testing.T) {
 		pages = append(pages, []string{"show", "law", fmt.Sprint(n)})
 	}
 	for _, profile := range profileNames() {
-		pages = append(pages, []string{"show", "table", "--profile", profile}, []string{"show", "profile", profile})
+		pages = append(pages, []string{"show", "table", "--profile", profile}, []string{"show", "profile", profile}, []string{"cover", "scenarios", "--profile", profile})
 	}
 	names := showable()
 	for _, state := range names[6:15] {

@@ -25,13 +25,13 @@ func newFilter(names, tags []string) (*filter, error) {
 	for _, name := range names {
 		pattern, err := regexp.Compile(name)
 		if err != nil {
-			return nil, usageError{fmt.Errorf("--run: %w", err), "subsim replay"}
+			return nil, fmt.Errorf("--run: %w", err)
 		}
 		f.names = append(f.names, pattern)
 	}
 	for _, tag := range tags {
 		if tag = strings.TrimSpace(tag); tag == "" {
-			return nil, usageError{errors.New("--tags: a tag is empty"), "subsim replay"}
+			return nil, errors.New("--tags: a tag is empty")
 		}
 		f.tags = append(f.tags, tag)
 	}

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -102,6 +103,35 @@ func (o *outputs) asked() ([]output, error) {
 type sink struct {
 	report.Writer
 	file *reportFile // nil for standard output
+}
+
+// open opens every report before anything is played: one that cannot be written
+// should not be found out at the end. writer makes the writer of one format.
+func open(asked []output, standard io.Writer, writer func(format string, out io.Writer) report.Writer) (sinks []sink, err error) {
+	for _, a := range asked {
+		if a.file == "" {
+			sinks = append(sinks, sink{writer(a.format, standard), nil})
+			continue
+		}
+		file, err := create(a.file)
+		if err != nil {
+			for _, s := range sinks {
+				err = errors.Join(err, s.abandon())
+			}
+			return nil, err
+		}
+		sinks = append(sinks, sink{writer(a.format, file), file})
+	}
+	return sinks, nil
+}
+
+// end ends every report.
+func end(sinks []sink, tally *report.Tally) error {
+	var problems []error
+	for _, s := range sinks {
+		problems = append(problems, s.end(tally))
+	}
+	return errors.Join(problems...)
 }
 
 // A reportFile is a file that is written beside its target and takes its place

@@ -18,9 +18,11 @@ type selection struct {
 	tags     []string
 	jobs     int
 	failFast bool
+	command  string // whose help helps
 }
 
 func (o *selection) register(cmd *cobra.Command) {
+	o.command = "subsim " + cmd.Name()
 	flags := cmd.Flags()
 	flags.StringArrayVar(&o.run, "run", nil, "play only scenarios whose name matches this `regexp`")
 	flags.StringSliceVar(&o.tags, "tags", nil, "play only scenarios with one of these `tags`")
@@ -33,7 +35,7 @@ func (o *selection) register(cmd *cobra.Command) {
 func (o *selection) batch(args []string, s Streams) (*batch, error) {
 	chosen, err := newFilter(o.run, o.tags)
 	if err != nil {
-		return nil, err
+		return nil, usageError{err, o.command}
 	}
 	if o.jobs < 1 {
 		return nil, errors.New("-j takes a number from 1")
@@ -46,19 +48,24 @@ func (o *selection) batch(args []string, s Streams) (*batch, error) {
 	return &batch{files, chosen, o.jobs}, err
 }
 
-// replayOptions are the flags of subsim replay.
-type replayOptions struct {
+// A playing is what every command needs that plays scenarios into reports.
+type playing struct {
 	selection
 	outputs
 	streams Streams
 	colors  *colorMode
+}
+
+// replayOptions are the flags of subsim replay.
+type replayOptions struct {
+	playing
 	watch   bool
 	quiet   bool
 	verbose bool
 }
 
 func newReplay(s Streams, colors *colorMode) *cobra.Command {
-	o := &replayOptions{streams: s, colors: colors}
+	o := &replayOptions{playing: playing{streams: s, colors: colors}}
 	cmd := &cobra.Command{
 		Use:   "replay [path...]",
 		Short: "Play scenario files against the reference machine",
@@ -112,46 +119,17 @@ func (o *replayOptions) execute(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	sinks, err := o.open(asked)
+	sinks, err := open(asked, o.streams.Out, o.writer)
 	if err != nil {
 		return err
 	}
 	tally, err := o.play(ctx, b, sinks)
-	return errors.Join(o.close(sinks, tally), err)
-}
-
-// open opens every report before anything is played: one that cannot be written
-// should not be found out at the end.
-func (o *replayOptions) open(asked []output) (sinks []sink, err error) {
-	for _, a := range asked {
-		if a.file == "" {
-			sinks = append(sinks, sink{o.writer(a.format, o.streams.Out), nil})
-			continue
-		}
-		file, err := create(a.file)
-		if err != nil {
-			for _, s := range sinks {
-				err = errors.Join(err, s.abandon())
-			}
-			return nil, err
-		}
-		sinks = append(sinks, sink{o.writer(a.format, file), file})
-	}
-	return sinks, nil
-}
-
-// close ends every report.
-func (o *replayOptions) close(sinks []sink, tally *report.Tally) error {
-	var problems []error
-	for _, s := range sinks {
-		problems = append(problems, s.end(tally))
-	}
-	return errors.Join(problems...)
+	return errors.Join(end(sinks, tally), err)
 }
 
 // play plays the batch into the reports. Bad input outranks what broke: nobody
 // can say what a file that cannot be read would have shown.
-func (o *replayOptions) play(ctx context.Context, b *batch, sinks []sink) (*report.Tally, error) {
+func (o *playing) play(ctx context.Context, b *batch, sinks []sink) (*report.Tally, error) {
 	tally := &report.Tally{Of: len(b.files)}
 	var failed error
 	all := b.run(ctx, func(p played) bool {
@@ -191,7 +169,7 @@ func verdict(tally *report.Tally, b *batch) error {
 }
 
 // complain tells of bad input, and warns of what is played.
-func (o *replayOptions) complain(f report.File) {
+func (o *playing) complain(f report.File) {
 	colored := o.colors.on(o.streams.Err)
 	report.Problems(o.streams.Err, "error", f.Problems, colored)
 	for _, r := range f.Results {

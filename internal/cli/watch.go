@@ -168,7 +168,7 @@ func (w *watch) draw(changed map[string]bool) error {
 	if err != nil {
 		return err
 	}
-	sinks, err := w.open(asked)
+	sinks, err := open(asked, w.streams.Out, w.writer)
 	if err != nil {
 		return err
 	}
@@ -197,7 +197,7 @@ func (w *watch) draw(changed map[string]bool) error {
 			}
 		}
 	}
-	err = errors.Join(err, w.close(sinks, tally))
+	err = errors.Join(err, end(sinks, tally))
 	fmt.Fprintf(w.streams.Err, "watching %d files; Ctrl-C ends\n", len(w.order))
 	return err
 }

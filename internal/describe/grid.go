@@ -16,6 +16,9 @@ var short = map[fsm.State]string{
 	fsm.StateExpired: "expir", fsm.StateCancelled: "cancl", fsm.StateUnknown: "unkwn",
 }
 
+// Short names a state in five letters at most.
+func Short(s fsm.State) string { return short[s] }
+
 // Table writes the step table of a profile.
 func Table(w io.Writer, t *fsm.Table) {
 	p := t.Profile()

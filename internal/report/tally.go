@@ -40,7 +40,7 @@ func (t *Tally) Add(f File) {
 			t.Broke++
 			judged = judged[:r.Failure.Judged]
 		}
-		t.Coverage.Add(r.Scenario.Profile, judged)
+		t.Coverage.Add(r.Scenario, judged)
 	}
 }
 

@@ -181,7 +181,7 @@ func completes(t *testing.T, e *editor) {
 		{"policy:\n  ▮\n", spelt(fsm.States()[:7]), "the states in which deadlines run"},
 		{"policy:\n  trial: {after: 14d, event: ▮}\n", events, "what a deadline fires"},
 		{"▮\nname: x\n", []string{"about", "tags", "profile", "start", "clock", "policy", "order", "steps", "scenario"}, "keys, but those that are there, and a whole scenario"},
-		{"steps:\n  - ▮\n", []string{"event", "advance", "until", "any_order", "expect"}, "how a step begins"},
+		{"steps:\n  - ▮\n", []string{"advance", "any_order", "event", "expect", "fired", "until"}, "how a step begins"},
 		{"steps:\n  - event: cancel\n    ▮\n", []string{"at", "id", "seq", "effective", "expect", "fired"}, "no second verb"},
 		{"steps:\n  - advance: 3d\n    ▮\n", []string{"expect", "fired"}, "what belongs to a move of the clock"},
 	} {

@@ -64,7 +64,6 @@ var slips = []slip{
 	{whole, "advance: 1w2d", "advance: 1w2d\n    at: 2026-09-01", "at", "only an event has an instant"},
 	{one, "event: cancel", "event: cancel\n    effective: 2026-12-24", "effective", "only a scheduled cancellation takes effect later"},
 	{one, "event: cancel", "event: cancel\n    fired: []", "fired", "an event without an instant moves no clock"},
-	{whole, "expect: {last_known: none}", "expect: {last_known: none}\n    fired: []", "fired", "a pure check moves no clock"},
 	{whole, "expect: {last_known: none}", "expect: {verdict: applied}", "verdict", "a pure check has no verdict"},
 	{whole, "expect: {last_known: none}", "expect: rejected", "rejected", "a pure check has no verdict in short"},
 	{whole, "expect: {state: cancelled,", "expect: {reason: ended, state: cancelled,", "reason", "a race as a whole has no reason"},

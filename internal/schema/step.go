@@ -19,7 +19,7 @@ func step() *node {
 	for _, shape := range shapes {
 		n.Properties = append(n.Properties, shape.Properties[0])
 	}
-	n.Properties = append(n.Properties, expect)
+	n.Properties = append(n.Properties, expect, fired)
 	for i := len(shapes) - 1; i >= 0; i-- {
 		n = &node{If: holding(shapes[i].Properties[0].name), Then: shapes[i], Else: n}
 	}
