@@ -66,9 +66,10 @@ func (p *parser) respell(written string, known []string) {
 }
 
 // respellKey is respell for the key of a mapping. Where several keys would come
-// to the same, nobody knows which is meant.
+// to the same, nobody knows which is meant. Of problems that are not listed, it
+// does not ask: that would cost the square of the keys.
 func (p *parser) respellKey(n *yaml.Node, written string, known []string) {
-	if spelled(n, written) == 1 {
+	if !p.more && fsm.Respell(written, known) != "" && spelled(n, written) == 1 {
 		p.respell(written, known)
 	}
 }

@@ -51,6 +51,7 @@ var hostile = []struct {
 	{"clock", "a deadline a second until the end of time", "more than 100000 events and deadlines", "name: x\npolicy: {active: {after: 1s, event: renew}}\nsteps: [{event: activate}, {until: 9999-01-01, expect: active}]\n", "", 0},
 	{"races", "hundreds of races", "more than 100000 events and deadlines", "name: x\nstart: active\nsteps:\n- expect: active\n", "- any_order: [{event: renew}, {event: renew}, {event: renew}, {event: renew}, {event: renew}, {event: renew}]\n", 60 << 10},
 	{"keys", "thousands of keys", "unknown key", "", "a: b\n", 60 << 10},
+	{"alike", "thousands of keys that are nearly known", "unknown key", "", "STEPS: b\n", 60 << 10},
 	{"latin", "invalid UTF-8", "UTF-8", "name: caf\xe9\n", "", 0},
 	{"wide", "UTF-16", "UTF-8", "\xff\xfen\x00a\x00", "", 0},
 	{"nul", "a NUL byte", "NUL", "name: a\x00b\n", "", 0},

@@ -134,7 +134,10 @@ func (o *checkOptions) write(asked []output, out io.Writer, fill func([]checkSin
 		sinks = append(sinks, s)
 	}
 	err := fill(sinks)
-	told := err == nil || errors.Is(err, errBroke) || errors.Is(err, errBadInput) || errors.Is(err, errInterrupted)
+	told := err == nil || errors.As(err, new(nothingError))
+	for _, verdict := range []error{errBroke, errBadInput, errInterrupted} {
+		told = told || errors.Is(err, verdict)
+	}
 	return errors.Join(closeSinks(sinks, told), err)
 }
 
