@@ -28,13 +28,13 @@ type room struct {
 var rooms = map[string]room{
 	"fsm":               {nil, []string{"github.com/looplab/fsm"}},
 	"scenarios":         {nil, nil},
-	"internal/diag":     {nil, []string{"github.com/agnivade/levenshtein"}},
+	"internal/diag":     {nil, []string{"github.com/agnivade/levenshtein", "github.com/rivo/uniseg"}},
 	"internal/boundary": {[]string{"internal/diag"}, []string{"golang.org/x/text/unicode/norm"}},
 	"replay":            {[]string{"fsm", "internal/diag"}, []string{"go.yaml.in/yaml/v4", "github.com/xhit/go-str2duration/v2"}},
 	"internal/export":   {[]string{"fsm"}, nil},
 	"internal/schema":   {[]string{"fsm", "replay"}, nil},
 	"internal/describe": {[]string{"fsm", "internal/diag"}, nil},
-	"internal/report":   {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, []string{"github.com/fatih/color"}},
+	"internal/report":   {[]string{"fsm", "replay", "internal/describe", "internal/diag", "internal/export"}, []string{"github.com/fatih/color"}},
 	"internal/cover":    {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, nil},
 	"internal/cli": {
 		[]string{"fsm", "replay", "scenarios", "internal/cover", "internal/describe", "internal/diag", "internal/export", "internal/report", "internal/schema"},
