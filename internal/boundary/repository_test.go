@@ -30,6 +30,7 @@ var exceptions = []exception{
 	{"fsm/bench.sh", "money", `[$]\d`, "arguments and fields by their number"},
 	{"go.sum", "token", `[\w+/-]{32,}`, "digests of public modules"},
 	{"cmd/subsim/testdata/script/export.txtar", "url", `http\W+json-schema\.org/draft-07/schema\S*`, "the name of the schema language"},
+	{"docs/report.schema.json", "url", `http\W+json-schema\.org/draft-07/schema\S*`, "the name of the schema language"},
 	{"internal/schema/schema.go", "url", `http\W+json-schema\.org/draft-07/schema\S*`, "the name of the schema language"},
 	{"scenarios/scenario.schema.json", "url", `http\W+json-schema\.org/draft-07/schema\S*`, "the name of the schema language"},
 	{"internal/export/picture_test.go", "money", `[$]1`, "a group of a regular expression"},

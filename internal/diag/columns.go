@@ -4,7 +4,14 @@ import "github.com/rivo/uniseg"
 
 // Columns returns how many columns of a terminal a text takes: a letter of
 // Chinese two, an accent that stands on another letter none.
-func Columns(text string) int { return uniseg.StringWidth(text) }
+func Columns(text string) int {
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] > '~' {
+			return uniseg.StringWidth(text)
+		}
+	}
+	return len(text) // the common case, at a tenth of the price
+}
 
 // Cut shortens a text to so many columns; "..." says that it did.
 func Cut(text string, columns int) string {

@@ -31,7 +31,7 @@ func (j *JUnit) File(f File) error {
 	if len(f.Results)+len(f.Problems) == 0 {
 		return nil
 	}
-	j.suite(f.Name, len(f.Results), f.Broke(), len(f.Problems))
+	j.suite(f.Name, f.Name, len(f.Results), f.Broke(), len(f.Problems))
 	class := classOf(f.Name)
 	for _, p := range f.Problems {
 		name := "bad input"
@@ -58,7 +58,7 @@ func (j *JUnit) File(f File) error {
 func (j *JUnit) End(t *Tally) error {
 	for _, remark := range t.Remarks() {
 		kind, _, _ := strings.Cut(remark, ":")
-		j.suite("subsim", 0, 0, 1)
+		j.suite("subsim", "", 0, 0, 1)
 		j.testcase("subsim", "subsim: "+kind, "", 0)
 		j.outcome("error", kind, remark, remark+"\n")
 		j.out.WriteString("  </testsuite>\n")
@@ -68,9 +68,10 @@ func (j *JUnit) End(t *Tally) error {
 }
 
 // suite opens a suite; each error is a case of its own.
-func (j *JUnit) suite(name string, played, failures, errors int) {
+func (j *JUnit) suite(name, file string, played, failures, errors int) {
 	j.out.WriteString("  <testsuite")
 	j.attribute("name", name)
+	j.attribute("file", file)
 	fmt.Fprintf(j.out, ` tests="%d" failures="%d" errors="%d" skipped="0">`+"\n", played+errors, failures, errors)
 }
 
@@ -79,9 +80,7 @@ func (j *JUnit) testcase(class, name, file string, line int) {
 	j.out.WriteString("    <testcase")
 	j.attribute("classname", class)
 	j.attribute("name", name)
-	if file != "" {
-		j.attribute("file", file)
-	}
+	j.attribute("file", file)
 	if line > 0 {
 		j.attribute("line", strconv.Itoa(line))
 	}
@@ -97,7 +96,11 @@ func (j *JUnit) outcome(element, kind, message, body string) {
 	fmt.Fprintf(j.out, "</%s>\n    </testcase>\n", element)
 }
 
+// attribute writes an attribute, unless it is empty.
 func (j *JUnit) attribute(name, value string) {
+	if value == "" {
+		return
+	}
 	j.out.WriteString(" " + name + `="`)
 	_ = xml.EscapeText(j.out, []byte(value)) // the buffer remembers its errors
 	j.out.WriteByte('"')

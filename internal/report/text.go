@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/fatih/color"
 
@@ -156,10 +157,10 @@ func (t *Text) trail(s *replay.Scenario, answers []replay.Answer) {
 	}
 }
 
-// line writes a text behind its lead, wrapped only where it must be.
+// line writes a text behind its lead, or below it where there is no room.
 func (t *Text) line(lead, text string) {
 	if diag.Columns(lead+text) > diag.Width {
-		fmt.Fprint(t.out, diag.Wrap(lead, text))
+		fmt.Fprintf(t.out, "%s\n%s", strings.TrimRight(lead, " "), diag.Wrap("         ", text))
 		return
 	}
 	fmt.Fprintln(t.out, lead+text)
