@@ -179,13 +179,13 @@ func (o *replayOptions) open(asked []output) ([]*sink, error) {
 		}
 		file, err := create(a.file)
 		if err != nil {
-			return nil, errors.Join(err, abandon(sinks))
+			return nil, abandon(sinks, err)
 		}
 		sinks = append(sinks, &sink{Writer: o.writer(a.format, file), file: file})
 	}
 	more, err := o.annotators(asked)
 	if err != nil {
-		return nil, errors.Join(err, abandon(sinks))
+		return nil, abandon(sinks, err)
 	}
 	return append(sinks, more...), nil
 }

@@ -37,17 +37,15 @@ func end(sinks []*sink, tally *report.Tally) error {
 	return errors.Join(problems...)
 }
 
-// abandon gives up reports that nothing was written to.
-func abandon(sinks []*sink) error {
-	var problems []error
+// abandon gives up reports that nothing was written to, since another cannot be.
+func abandon(sinks []*sink, because error) error {
+	problems := []error{because}
 	for _, s := range sinks {
-		s.err = errAbandoned
+		s.err = because
 		problems = append(problems, s.finish())
 	}
 	return errors.Join(problems...)
 }
-
-var errAbandoned = errors.New("not written, since another report cannot be")
 
 // finish puts the file in its place where the report is whole.
 func (s *sink) finish() error {
