@@ -103,8 +103,11 @@ Several reports are written by several --format, each with the file of its -o:
 // formatsOfReplay are the reports that a replay can write.
 var formatsOfReplay = []string{"text", "json", "junit", "markdown"}
 
-// writer returns the writer of one format. Colour is for standard output: a file
-// is read by whoever comes, with whatever.
+// colored decides for one report. Colour is for standard output: a file is read by
+// whoever comes, with whatever.
+func (o *playing) colored(out io.Writer) bool { return out == o.streams.Out && o.colors.on(out) }
+
+// writer returns the writer of one format.
 func (o *replayOptions) writer(format string, out io.Writer) report.Writer {
 	switch format {
 	case "json":
@@ -117,7 +120,7 @@ func (o *replayOptions) writer(format string, out io.Writer) report.Writer {
 	return report.NewText(out, report.TextOptions{
 		Passing: isTerminal(out) && !o.quiet,
 		Trails:  o.verbose,
-		Colored: out == o.streams.Out && o.colors.on(out),
+		Colored: o.colored(out),
 	})
 }
 
@@ -150,10 +153,7 @@ func (o *replayOptions) execute(ctx context.Context, args []string) error {
 	if tally.Played() == 0 || errors.As(err, new(nothingError)) {
 		tally.Missing = missing(err)
 	}
-	if unwritten := end(sinks, tally); unwritten != nil && !errors.Is(err, errInterrupted) {
-		return fmt.Errorf("the report could not be written: %w", unwritten)
-	}
-	return err
+	return end(sinks, tally, err)
 }
 
 // missing says what was asked for and is not there.
@@ -168,20 +168,11 @@ func missing(err error) string {
 	return strings.ReplaceAll(err.Error(), "\n", "; ")
 }
 
-// open opens every report before anything is played: one that cannot be written
-// should not be found out at the end.
+// open opens the reports that were asked for, and what tells GitHub.
 func (o *replayOptions) open(asked []output) ([]*sink, error) {
-	var sinks []*sink
-	for _, a := range asked {
-		if a.file == "" {
-			sinks = append(sinks, &sink{Writer: o.writer(a.format, o.streams.Out)})
-			continue
-		}
-		file, err := create(a.file)
-		if err != nil {
-			return nil, abandon(sinks, err)
-		}
-		sinks = append(sinks, &sink{Writer: o.writer(a.format, file), file: file})
+	sinks, err := open(asked, o.streams.Out, o.writer)
+	if err != nil {
+		return nil, err
 	}
 	more, err := o.annotators(asked)
 	if err != nil {
@@ -192,7 +183,7 @@ func (o *replayOptions) open(asked []output) ([]*sink, error) {
 
 // play plays the batch into the reports. Bad input outranks what broke: nobody
 // can say what a file that cannot be read would have shown.
-func (o *replayOptions) play(ctx context.Context, b *batch, sinks []*sink, tally *report.Tally) error {
+func (o *playing) play(ctx context.Context, b *batch, sinks []*sink, tally *report.Tally) error {
 	written := true
 	all := b.run(ctx, func(p played) bool {
 		o.complain(p.File)

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -25,8 +26,28 @@ func (s *sink) write(f report.File) error {
 	return s.err
 }
 
-// end writes the end of every report and puts its file in place.
-func end(sinks []*sink, tally *report.Tally) error {
+// open opens every report before anything is played: one that cannot be written
+// should not be found out at the end. writer makes the writer of one format.
+func open(asked []output, standard io.Writer, writer func(format string, out io.Writer) report.Writer) ([]*sink, error) {
+	var sinks []*sink
+	for _, a := range asked {
+		if a.file == "" {
+			sinks = append(sinks, &sink{Writer: writer(a.format, standard)})
+			continue
+		}
+		file, err := create(a.file)
+		if err != nil {
+			return nil, abandon(sinks, err)
+		}
+		sinks = append(sinks, &sink{Writer: writer(a.format, file), file: file})
+	}
+	return sinks, nil
+}
+
+// end writes the end of every report and puts its file in place. It returns the
+// error of what was played, unless a report could not be written: nobody can read
+// there what broke.
+func end(sinks []*sink, tally *report.Tally, played error) error {
 	var problems []error
 	for _, s := range sinks {
 		if s.err == nil {
@@ -34,7 +55,10 @@ func end(sinks []*sink, tally *report.Tally) error {
 		}
 		problems = append(problems, s.err, s.finish())
 	}
-	return errors.Join(problems...)
+	if unwritten := errors.Join(problems...); unwritten != nil && !errors.Is(played, errInterrupted) {
+		return fmt.Errorf("the report could not be written: %w", unwritten)
+	}
+	return played
 }
 
 // abandon gives up reports that nothing was written to, since another cannot be.

@@ -90,11 +90,11 @@ func clipped(text string, limit int, end string) string {
 }
 
 // write writes the table, where there is anything in it.
-func (l *rows) write(out io.Writer, title string, header ...string) {
+func (l *rows) write(out io.Writer, about string, header ...string) {
 	if len(l.lines) == 0 {
 		return
 	}
-	fmt.Fprintf(out, "\n### %s\n\n%s", title, export.MarkdownTable(header, l.lines))
+	fmt.Fprintf(out, "\n### %s\n\n%s", about, export.MarkdownTable(header, l.lines))
 	if l.more > 0 {
 		fmt.Fprintf(out, "\nand %d more\n", l.more)
 	}
@@ -102,7 +102,7 @@ func (l *rows) write(out io.Writer, title string, header ...string) {
 
 // End writes the summary.
 func (m *Markdown) End(t *Tally) error {
-	fmt.Fprintf(m.out, "## subsim: %s\n", headline(t))
+	fmt.Fprintf(m.out, "## subsim: %s\n", title(t))
 	for _, remark := range t.Remarks() {
 		fmt.Fprintf(m.out, "\n**%s**\n", export.MarkdownText(diag.Harmless(clipped(remark, maxBlock, "..."))))
 	}
@@ -118,8 +118,8 @@ func (m *Markdown) End(t *Tally) error {
 	return m.out.Flush()
 }
 
-// headline counts what there is to count: "31 scenarios: 30 held, 1 broke".
-func headline(t *Tally) string {
+// title counts what there is to count: "31 scenarios: 30 held, 1 broke".
+func title(t *Tally) string {
 	text, _, _ := strings.Cut(t.String(), ";")
 	if t.Problems > 0 {
 		text += ", " + counted(t.Problems, "piece") + " of bad input"

@@ -77,7 +77,7 @@ func (t *Text) result(r Result) {
 	case r.Failure != nil:
 		t.failure(r)
 	case t.Trails:
-		t.headline(t.green.Sprint("ok  "), s)
+		headline(t.out, t.green.Sprint("ok  "), s, t.bold)
 		t.trail(s, r.Trace.First())
 		t.next(s, r.Trace.First())
 		fmt.Fprintln(t.out)
@@ -89,20 +89,20 @@ func (t *Text) result(r Result) {
 
 // headline writes a scenario's place and name, the name on lines of its own
 // where one has no room for both.
-func (t *Text) headline(mark string, s *replay.Scenario) {
+func headline(out io.Writer, mark string, s *replay.Scenario, bold *color.Color) {
 	const indent = "      "
 	place := diag.Harmless(s.Place())
 	if len(indent)+diag.Columns(place+"  "+s.Name) > diag.Width {
-		fmt.Fprintf(t.out, "%s  %s\n%s", mark, place, t.bold.Sprint(diag.Wrap(indent, s.Name)))
+		fmt.Fprintf(out, "%s  %s\n%s", mark, place, bold.Sprint(diag.Wrap(indent, s.Name)))
 		return
 	}
-	fmt.Fprintf(t.out, "%s  %s  %s\n", mark, place, t.bold.Sprint(s.Name))
+	fmt.Fprintf(out, "%s  %s  %s\n", mark, place, bold.Sprint(s.Name))
 }
 
 // failure writes the block that tells how a scenario broke.
 func (t *Text) failure(r Result) {
 	s, f := r.Scenario, r.Failure
-	t.headline(t.red.Sprint("FAIL"), s)
+	headline(t.out, t.red.Sprint("FAIL"), s, t.bold)
 	fmt.Fprintln(t.out)
 	for _, m := range mismatches(f) {
 		t.mismatch(s, f, m)
