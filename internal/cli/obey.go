@@ -31,7 +31,7 @@ func (h *hand) obey(ctx context.Context) error {
 			over, err = h.do(ctx, h.streams.Out, line)
 		}
 		if ctx.Err() != nil {
-			return errInterrupted
+			break
 		}
 		if err != nil {
 			bad++
@@ -40,6 +40,7 @@ func (h *hand) obey(ctx context.Context) error {
 	}
 	switch err := lines.Err(); {
 	case ctx.Err() != nil:
+		fmt.Fprintln(h.streams.Err, h.session.Farewell())
 		return errInterrupted
 	case errors.Is(err, bufio.ErrTooLong):
 		return errors.New("a line is longer than 64 KiB")

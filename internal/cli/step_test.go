@@ -67,7 +67,8 @@ func TestStepEndsWhenItIsInterrupted(t *testing.T) {
 	if _, err := typist.WriteString("activate\n"); err != nil {
 		t.Fatal(err)
 	}
-	if code := Run(ctx, []string{"step"}, Streams{In: in, Out: stopping, Err: &complaints}); code != exitInterrupted {
+	code := Run(ctx, []string{"step"}, Streams{In: in, Out: stopping, Err: &complaints})
+	if code != exitInterrupted || complaints.String() != "1 step is not saved\nsubsim: interrupted\n" {
 		t.Errorf("exit code %d\n%s%s", code, out.String(), complaints.String())
 	}
 }

@@ -26,8 +26,11 @@ func parseName(words []string) (action, error) {
 		return nil, errors.New("name takes a text: name A trial runs out")
 	}
 	return func(_ context.Context, s *Session) (Reply, error) {
-		s.name = strings.Join(words, " ")
-		return Reply{Text: "named: " + s.name + "\n"}, nil
+		next := s.now()
+		next.name = strings.Join(words, " ")
+		next.by = "name " + next.name
+		s.tell(next, s.life)
+		return Reply{Text: "named: " + next.name + "\n"}, nil
 	}, nil
 }
 
@@ -94,8 +97,8 @@ func prove(ctx context.Context, name string, content []byte) error {
 
 // title is the scenario's name, made up where none was given.
 func (s *Session) title() string {
-	if s.name != "" {
-		return s.name
+	if name := s.now().name; name != "" {
+		return name
 	}
 	return fmt.Sprintf("Played by hand, from %s to %s", s.now().start, s.life.Configuration())
 }

@@ -77,8 +77,25 @@ func parseProfile(words []string) (action, error) {
 	return func(ctx context.Context, s *Session) (Reply, error) {
 		next := s.now()
 		next.profile = p
-		return s.whatIf(ctx, next, "profile "+p.Name())
+		reply, err := s.whatIf(ctx, next, "profile "+p.Name())
+		if err == nil && words[0] == "without" {
+			reply.Text += warnings(s.Table())
+		}
+		return reply, err
 	}, nil
+}
+
+// warnings names the laws that a profile of one's own breaks, each once.
+func warnings(t *fsm.Table) string {
+	var b strings.Builder
+	told := map[int]bool{}
+	for _, w := range t.Warnings() {
+		if !told[w.Law.Number] {
+			told[w.Law.Number] = true
+			entry(&b, "warning", w.String())
+		}
+	}
+	return b.String()
 }
 
 func profileNames() []string {

@@ -64,14 +64,13 @@ func (sc *script) sort(clock time.Time, events int) {
 func (s *Session) Load(scenario *replay.Scenario) (string, error) {
 	next := story{
 		profile: scenario.Profile, start: scenario.Start, clock: scenario.Clock, policy: scenario.Policy,
-		script: newScript(scenario), by: "load " + scenario.Place(),
+		name: scenario.Name, script: newScript(scenario), by: "load " + scenario.Place(),
 	}
 	life, err := next.begin()
 	if err != nil {
 		return "", err
 	}
 	s.tell(next, life)
-	s.name = scenario.Name
 	text := diag.Wrap("", diag.Harmless(next.script.place)+": "+scenario.Name)
 	return fmt.Sprintf("%s%s to walk: forward, or an empty line on a terminal\n%s", text, stepsOf(len(next.script.steps)), s.status()), nil
 }

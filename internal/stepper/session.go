@@ -30,7 +30,6 @@ type Setup struct {
 // It is not safe for concurrent use.
 type Session struct {
 	setup Setup
-	name  string // of the scenario that it would be saved as; empty until it is given
 
 	told  []story // every story there was, each made of the one before it
 	at    int     // the present one

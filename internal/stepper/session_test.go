@@ -88,6 +88,8 @@ func TestSession(t *testing.T) {
 		{"policy trial after 14d expire; start_trial; until 2026-01-20; policy trial after 30d expire", `(?s)1 of 2 steps.*step 2, until 2026-01-20 00:00\n    was 2026-01-15 00:00  deadline: expire.*\n    now nothing fell due in trial\n.*next deadline: expire, 2026-01-31`, "2026-01-20 00:00 trial> ", "what if the trial were longer"},
 		{"activate; profile strict", `^profile strict: every step comes out as before`, "", "no difference is said too"},
 		{"profile without reactivate, suspend; profile", `^profile standard without suspend, reactivate\n$`, "", "a profile of one's own"},
+		{"profile without observe_trial", `  warning  law 6`, "", "one that breaks a law is accepted with a warning"},
+		{"name A; activate; name B; undo; save x", "^name: A\n", "", "a name is taken back too"},
 		{"profile stri", `^profile strict: in force`, "", "profiles are abbreviated too"},
 		{"activate; undo", `^took back: activate\nin none after 0 steps`, "2026-01-01 00:00 none> ", "one step back"},
 		{"undo", `error: there is nothing to undo`, "", ""},

@@ -15,6 +15,7 @@ import (
 // stories share their memory, which is safe because a story is only added to
 // once all that were made of it before are forgotten.
 type story struct {
+	name    string // of the scenario that it would be saved as; empty until it is given
 	profile fsm.Profile
 	start   fsm.Configuration
 	clock   time.Time
