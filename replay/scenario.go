@@ -165,5 +165,5 @@ func (s *Scenario) Excerpt(m Mismatch) string {
 	return diag.Excerpt(s.source, m.span, 2, "got "+m.Got)
 }
 
-// Position returns the line and column of a mismatch, counted from 1.
-func (m Mismatch) Position() (line, column int) { return m.span.Line, m.span.Column }
+// Span returns where the condition stands in the file; line 0 where there is none.
+func (m Mismatch) Span() diag.Span { return m.span }

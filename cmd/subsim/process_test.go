@@ -18,9 +18,11 @@ import (
 	"time"
 )
 
-// build builds the program as users get it, without the race detector.
+// build builds the program as users get it, without the race detector. A job of
+// GitHub Actions that may run the tests need not hear of what breaks on purpose.
 func build(t *testing.T) string {
 	t.Helper()
+	t.Setenv("GITHUB_ACTIONS", "")
 	binary := filepath.Join(t.TempDir(), "subsim")
 	if output, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, output)
@@ -188,9 +190,15 @@ func refusedFrom(t *testing.T, stdin io.Reader, binary, path, want string) {
 // flat undoes the wrapping, which depends on how long a path is.
 func flat(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-// TestInterrupted ends a replay that waits for its input.
+// TestInterrupted ends a replay that waits for its input, and wants every report
+// to be whole and to say that it is not all.
 func TestInterrupted(t *testing.T) {
-	command := exec.Command(build(t), "replay", "-v", "testdata/fine.subsim.yaml", "-")
+	folder := t.TempDir()
+	in := func(name string) string { return filepath.Join(folder, name) }
+	command := exec.Command(build(t), "replay", "-v", "--annotations", "on",
+		"--format", "json", "-o", in("json"), "--format", "junit", "-o", in("junit"), "--format", "markdown", "-o", in("markdown"),
+		"testdata/fine.subsim.yaml", "-")
+	command.Env = append(os.Environ(), "GITHUB_STEP_SUMMARY="+in("summary"))
 	stdin, err := command.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -218,25 +226,73 @@ func TestInterrupted(t *testing.T) {
 	if code := command.ProcessState.ExitCode(); code != 130 {
 		t.Errorf("exit code %d, want 130\n%s%s", code, &stdout, &stderr)
 	}
-	for _, want := range []string{"1 scenario: 1 held", "partial: interrupted in file 2 of 2", "interrupted"} {
-		if !strings.Contains(stdout.String()+stderr.String(), want) {
-			t.Errorf("nothing says %q:\n%s%s", want, &stdout, &stderr)
+	const partial = "partial: interrupted in file 2 of 2"
+	says(t, "standard error", stderr.String(), "subsim: interrupted")
+	says(t, "standard output", stdout.String(), "1 scenario: 1 held", partial, "::warning title=subsim::"+partial)
+	for name, want := range map[string]string{
+		"json":     `"partial":{"reason":"interrupted","file":2,"of":2}`,
+		"junit":    `<testcase classname="subsim" name="subsim: partial">` + "\n      <error",
+		"markdown": "**" + partial + "**",
+		"summary":  "**" + partial + "**",
+	} {
+		text, err := os.ReadFile(in(name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		says(t, name, string(text), want)
+	}
+	if left, err := os.ReadDir(folder); len(left) != 4 {
+		t.Errorf("%d files are left behind: %v, %v", len(left), left, err)
+	}
+}
+
+func says(t *testing.T, where, text string, wanted ...string) {
+	t.Helper()
+	for _, want := range wanted {
+		if !strings.Contains(text, want) {
+			t.Errorf("%s does not say %q:\n%s", where, want, text)
 		}
 	}
 }
 
-// TestFullDisk wants a report that cannot be written not to end in 0.
+// TestFullDisk wants a report that cannot be written to end in 2, whatever broke,
+// and another beside it to say that it ends early.
 func TestFullDisk(t *testing.T) {
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer full.Close()
-	command := exec.Command(build(t), "replay", "testdata/fine.subsim.yaml")
-	var stderr bytes.Buffer
-	command.Stdout, command.Stderr = full, &stderr
-	_ = command.Run()
-	if code := command.ProcessState.ExitCode(); code != 2 || !strings.Contains(stderr.String(), "could not be written") {
-		t.Errorf("exit code %d, %s", code, &stderr)
+	binary, folder := build(t), t.TempDir()
+	breaks, other := filepath.Join(folder, "breaks.yaml"), filepath.Join(folder, "replay.json")
+	if err := os.WriteFile(breaks, []byte("name: Breaks\nsteps: [{event: activate, expect: trial}]\n"), 0o600); err != nil {
+		t.Fatal(err)
 	}
+	for _, test := range []struct {
+		why    string
+		stdout *os.File
+		args   []string
+	}{
+		{"standard output", full, []string{"testdata/fine.subsim.yaml"}},
+		{"standard output, where something broke", full, []string{breaks}},
+		{"a file that is written as it comes", nil, []string{"--format", "junit", "-o", "/dev/full", breaks}},
+		{"a file that is written at the end", nil, []string{"--format", "markdown", "-o", "/dev/full", breaks}},
+		{"one of two", nil, []string{"--format", "junit", "-o", "/dev/full", "--format", "json", "-o", other, breaks, "testdata/fine.subsim.yaml"}},
+	} {
+		command := exec.Command(binary, append([]string{"replay"}, test.args...)...)
+		var stderr bytes.Buffer
+		command.Stderr = &stderr
+		if test.stdout != nil {
+			command.Stdout = test.stdout
+		}
+		_ = command.Run()
+		if code := command.ProcessState.ExitCode(); code != 2 || !strings.Contains(stderr.String(), "could not be written") {
+			t.Errorf("%s: exit code %d, %s", test.why, code, &stderr)
+		}
+	}
+	text, err := os.ReadFile(other)
+	if err != nil {
+		t.Fatal(err)
+	}
+	says(t, "the other report", string(text), `"green":false`, `"partial":{"reason":"unwritten","file":1,"of":2}`)
 }

@@ -28,17 +28,18 @@ type room struct {
 var rooms = map[string]room{
 	"fsm":               {nil, []string{"github.com/looplab/fsm"}},
 	"scenarios":         {nil, nil},
-	"internal/diag":     {nil, []string{"github.com/agnivade/levenshtein"}},
+	"internal/diag":     {nil, []string{"github.com/agnivade/levenshtein", "github.com/rivo/uniseg"}},
 	"internal/boundary": {[]string{"internal/diag"}, []string{"golang.org/x/text/unicode/norm"}},
 	"replay":            {[]string{"fsm", "internal/diag"}, []string{"go.yaml.in/yaml/v4", "github.com/xhit/go-str2duration/v2"}},
 	"internal/export":   {[]string{"fsm"}, nil},
 	"internal/schema":   {[]string{"fsm", "replay"}, nil},
 	"internal/describe": {[]string{"fsm", "internal/diag"}, nil},
-	"internal/report":   {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, []string{"github.com/fatih/color"}},
+	"internal/report":   {[]string{"fsm", "replay", "internal/describe", "internal/diag", "internal/export"}, []string{"github.com/fatih/color"}},
 	"internal/cover":    {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, nil},
+	"internal/stepper":  {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, nil},
 	"internal/cli": {
-		[]string{"fsm", "replay", "scenarios", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/export", "internal/report", "internal/schema"},
-		[]string{"github.com/spf13/cobra", "github.com/bmatcuk/doublestar/v4", "github.com/fsnotify/fsnotify", "github.com/mattn/go-isatty"},
+		[]string{"fsm", "replay", "scenarios", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/export", "internal/report", "internal/schema", "internal/stepper"},
+		[]string{"github.com/spf13/cobra", "github.com/bmatcuk/doublestar/v4", "github.com/fsnotify/fsnotify", "github.com/mattn/go-isatty", "golang.org/x/term"},
 	},
 	"cmd/subsim":        {[]string{"internal/cli"}, nil},
 	"internal/archtest": {nil, nil},
@@ -52,7 +53,7 @@ var reserved = map[string][]string{
 	"os/signal": {"cmd/subsim"},
 	"net/http":  {},
 	"testing":   {},
-	"time":      {"replay", "internal/report", "internal/cli", "cmd/subsim"}, // the model knows no time
+	"time":      {"replay", "internal/report", "internal/stepper", "internal/cli", "cmd/subsim"}, // the model knows no time
 	"unsafe":    {},
 	"reflect":   {},
 }

@@ -226,7 +226,7 @@ func TestCheckJSON(t *testing.T) {
 	if b.Scenarios != 1 || len(b.Problems) != 0 || b.Warnings[0].Rule != "nothing-happens" {
 		t.Errorf("%+v", b)
 	}
-	if s := report.Summary; s["asked"] != 2 || s["files"] != 2 || s["scenarios"] != 1 || s["problems"] != 1 || s["warnings"] != 1 {
+	if s := report.Summary; s["of"] != 2 || s["files"] != 2 || s["scenarios"] != 1 || s["problems"] != 1 || s["warnings"] != 1 {
 		t.Errorf("%v", s)
 	}
 }
@@ -237,7 +237,7 @@ func TestCheckIsInterrupted(t *testing.T) {
 	put(t, "a.yaml", slips)
 	done, stop := context.WithCancel(context.Background())
 	stop()
-	for format, want := range map[string]string{"text": "partial: interrupted in file 1 of 1", "json": `"asked":1,"files":0`} {
+	for format, want := range map[string]string{"text": "partial: interrupted in file 1 of 1", "json": `"files":0,"of":1`} {
 		var out, err bytes.Buffer
 		code := Run(done, []string{"check", "--format", format, "a.yaml"}, Streams{strings.NewReader(""), &out, &err})
 		if code != exitInterrupted || !strings.Contains(out.String(), want) {

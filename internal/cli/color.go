@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"io"
 	"os"
 
@@ -9,25 +8,10 @@ import (
 )
 
 // A colorMode is the value of --color.
-type colorMode string
+type colorMode struct{ choice }
 
-func (m *colorMode) String() string {
-	if *m == "" {
-		return "auto"
-	}
-	return string(*m)
-}
-
-// Type names the values in the help text.
-func (m *colorMode) Type() string { return "when" }
-
-func (m *colorMode) Set(value string) error {
-	switch value {
-	case "auto", "always", "never":
-		*m = colorMode(value)
-		return nil
-	}
-	return errors.New("want auto, always or never")
+func newColorMode() *colorMode {
+	return &colorMode{choice{words: []string{"auto", "always", "never"}}}
 }
 
 // on decides for one stream: always and never are obeyed; auto wants a terminal

@@ -79,8 +79,9 @@ func (o *coverOptions) execute(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	tally, err := o.play(ctx, b, append([]sink{{Writer: coverCounter{o}}}, sinks...))
-	if err := errors.Join(end(sinks, tally), err); err != nil {
+	tally := &report.Tally{Of: len(b.files)}
+	err = o.play(ctx, b, append([]*sink{{Writer: coverCounter{o}}}, sinks...), tally)
+	if err := end(sinks, tally, err); err != nil {
 		return err
 	}
 	return o.conclude(cover.NewSurvey(&o.coverage, table))
@@ -121,7 +122,7 @@ func (w *coverWriter) End(tally *report.Tally) error {
 	case "markdown":
 		return cover.Markdown(w.out, page)
 	}
-	return cover.Text(w.out, page, report.Loud(w.colors.on(w.out)))
+	return cover.Text(w.out, page, report.Loud(w.colored(w.out)))
 }
 
 // page is what the reports tell.

@@ -13,6 +13,13 @@ import (
 	"github.com/Huzefaaa2/subsim/internal/diag"
 )
 
+// TestMain forgets a job of GitHub Actions that may run the tests: it would hear
+// of what breaks on purpose.
+func TestMain(m *testing.M) {
+	os.Unsetenv("GITHUB_ACTIONS")
+	os.Exit(m.Run())
+}
+
 // run executes a command line and returns what a terminal would show: the
 // output, then the complaints, then the exit status as go run prints it.
 func run(args ...string) (output string, code int) {
@@ -89,7 +96,8 @@ func TestDocumentsTellTheTruth(t *testing.T) {
 			told[args[len(args)-1]] = true
 			got, code := run(args...)
 			got = strings.TrimSuffix(got, fmt.Sprintf("exit status %d\n", code))
-			if broke := strings.Contains(want, "FAIL"); !elided(want).MatchString(got) || (code == exitBroke) != broke {
+			broke := strings.Contains(want, "FAIL") || strings.Contains(want, `"held":false`)
+			if !elided(want).MatchString(got) || (code == exitBroke) != broke {
 				t.Errorf("%s: %s prints\n%s\nbut the document says\n%s", path, command, got, want)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -38,7 +39,7 @@ func (o *selection) batch(args []string, s Streams) (*batch, error) {
 		return nil, usageError{err, o.command}
 	}
 	if o.jobs < 1 {
-		return nil, errors.New("-j takes a number from 1")
+		return nil, usageError{errors.New("-j takes a number from 1"), o.command}
 	}
 	if len(args) == 0 {
 		args = []string{corpusPrefix + "."}
@@ -59,9 +60,10 @@ type playing struct {
 // replayOptions are the flags of subsim replay.
 type replayOptions struct {
 	playing
-	watch   bool
-	quiet   bool
-	verbose bool
+	annotations annotations
+	watch       bool
+	quiet       bool
+	verbose     bool
 }
 
 func newReplay(s Streams, colors *colorMode) *cobra.Command {
@@ -75,16 +77,22 @@ A path is a file, a folder (its *.subsim.yaml files are played), a glob, a file
 and a line (the scenario that stands there), or - for standard input. Without a
 path the corpus that is built in is played; corpus:FOLDER names a part of it.
 
-Off a terminal, and with -q, only failures and the last line are written.`,
+Off a terminal, and with -q, only failures and the last line are written.
+Several reports are written by several --format, each with the file of its -o:
+--format junit -o junit.xml --format json -o replay.json.`,
 		Example: `  subsim replay
   subsim replay scenarios
   subsim replay scenarios/dunning/recovery.subsim.yaml
   subsim replay corpus:gaps
-  subsim replay --tags law-4 scenarios`,
+  subsim replay --tags law-4 scenarios
+  subsim replay --format json scenarios/dunning
+  subsim replay --format junit scenarios/dunning
+  subsim replay --format markdown scenarios`,
 		RunE: func(cmd *cobra.Command, args []string) error { return o.execute(cmd.Context(), args) },
 	}
 	o.selection.register(cmd)
 	o.outputs.register(cmd, formatsOfReplay)
+	o.annotations.register(cmd)
 	flags := cmd.Flags()
 	flags.BoolVar(&o.watch, "watch", false, "play again what changes, until Ctrl-C")
 	flags.BoolVarP(&o.quiet, "quiet", "q", false, "write failures and the last line only")
@@ -93,17 +101,31 @@ Off a terminal, and with -q, only failures and the last line are written.`,
 }
 
 // formatsOfReplay are the reports that a replay can write.
-var formatsOfReplay = []string{"text"}
+var formatsOfReplay = []string{"text", "json", "junit", "markdown"}
+
+// colored decides for one report. Colour is for standard output: a file is read by
+// whoever comes, with whatever.
+func (o *playing) colored(out io.Writer) bool { return out == o.streams.Out && o.colors.on(out) }
 
 // writer returns the writer of one format.
 func (o *replayOptions) writer(format string, out io.Writer) report.Writer {
+	switch format {
+	case "json":
+		return report.NewJSON(out, o.verbose)
+	case "junit":
+		return report.NewJUnit(out)
+	case "markdown":
+		return report.NewMarkdown(out)
+	}
 	return report.NewText(out, report.TextOptions{
 		Passing: isTerminal(out) && !o.quiet,
 		Trails:  o.verbose,
-		Colored: o.colors.on(out),
+		Colored: o.colored(out),
 	})
 }
 
+// execute opens the reports, plays, and ends the reports, also where there is
+// nothing to play: an older report that says otherwise must not stay.
 func (o *replayOptions) execute(ctx context.Context, args []string) error {
 	if o.quiet && o.verbose {
 		return usageError{errors.New("-q and -v contradict each other"), "subsim replay"}
@@ -116,22 +138,53 @@ func (o *replayOptions) execute(ctx context.Context, args []string) error {
 		return o.watchFiles(ctx, args)
 	}
 	b, err := o.batch(args, o.streams)
-	if err != nil {
+	if errors.As(err, new(usageError)) {
 		return err
 	}
+	sinks, unwritable := o.open(asked)
+	if unwritable != nil {
+		return unwritable
+	}
+	tally := &report.Tally{}
+	if err == nil {
+		tally.Of = len(b.files)
+		err = o.play(ctx, b, sinks, tally)
+	}
+	if tally.Played() == 0 || errors.As(err, new(nothingError)) {
+		tally.Missing = missing(err)
+	}
+	return end(sinks, tally, err)
+}
+
+// missing says what was asked for and is not there.
+func missing(err error) string {
+	var nothing nothingError
+	switch {
+	case err == nil, errors.Is(err, errBadInput), errors.Is(err, errInterrupted):
+		return ""
+	case errors.As(err, &nothing):
+		return nothing.why
+	}
+	return strings.ReplaceAll(err.Error(), "\n", "; ")
+}
+
+// open opens the reports that were asked for, and what tells GitHub.
+func (o *replayOptions) open(asked []output) ([]*sink, error) {
 	sinks, err := open(asked, o.streams.Out, o.writer)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	tally, err := o.play(ctx, b, sinks)
-	return errors.Join(end(sinks, tally), err)
+	more, err := o.annotators(asked)
+	if err != nil {
+		return nil, abandon(sinks, err)
+	}
+	return append(sinks, more...), nil
 }
 
 // play plays the batch into the reports. Bad input outranks what broke: nobody
 // can say what a file that cannot be read would have shown.
-func (o *playing) play(ctx context.Context, b *batch, sinks []sink) (*report.Tally, error) {
-	tally := &report.Tally{Of: len(b.files)}
-	var failed error
+func (o *playing) play(ctx context.Context, b *batch, sinks []*sink, tally *report.Tally) error {
+	written := true
 	all := b.run(ctx, func(p played) bool {
 		o.complain(p.File)
 		if o.failFast {
@@ -139,20 +192,21 @@ func (o *playing) play(ctx context.Context, b *batch, sinks []sink) (*report.Tal
 		}
 		tally.Add(p.File)
 		for _, s := range sinks {
-			failed = errors.Join(failed, s.File(p.File))
+			written = s.write(p.File) == nil && written
 		}
-		return failed == nil && !(o.failFast && tally.Broke > 0)
+		return written && !(o.failFast && tally.Broke > 0)
 	})
 	switch {
-	case failed != nil:
-		return tally, failed
+	case !written:
+		tally.Stopped = report.StoppedByWriting
+		return nil // the report that is ended says why
 	case ctx.Err() != nil:
 		tally.Stopped = report.StoppedByInterrupt
-		return tally, errInterrupted
+		return errInterrupted
 	case !all:
 		tally.Stopped = report.StoppedByFailFast
 	}
-	return tally, verdict(tally, b)
+	return verdict(tally, b)
 }
 
 // verdict turns the tally into the command's error.

@@ -184,20 +184,20 @@ func (w *watch) draw(changed map[string]bool) error {
 		}
 		for _, s := range sinks {
 			if s.file != nil {
-				err = errors.Join(err, s.File(f))
+				s.write(f)
 			} else {
-				err = errors.Join(err, s.File(broke))
+				s.write(broke)
 			}
 		}
 	}
 	for _, s := range sinks {
 		for _, f := range passing {
 			if s.file == nil {
-				err = errors.Join(err, s.File(f))
+				s.write(f)
 			}
 		}
 	}
-	err = errors.Join(err, end(sinks, tally))
+	err = end(sinks, tally, nil)
 	fmt.Fprintf(w.streams.Err, "watching %d files; Ctrl-C ends\n", len(w.order))
 	return err
 }

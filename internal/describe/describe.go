@@ -54,3 +54,8 @@ func published(s fsm.State) string {
 	}
 	return "-"
 }
+
+// SteadyState writes the two readings of a state apart, in one line.
+func SteadyState(s fsm.State) string {
+	return fmt.Sprintf("published: %s, ours: %s", published(s), s.SteadyState())
+}

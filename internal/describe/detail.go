@@ -14,7 +14,7 @@ import (
 func State(w io.Writer, t *fsm.Table, s fsm.State) {
 	fmt.Fprint(w, diag.Wrap(s.String()+": ", s.Meaning()), "\n")
 	fmt.Fprintf(w, "  class         %s\n", s.Class())
-	fmt.Fprintf(w, "  steady state  published: %s, ours: %s\n", published(s), s.SteadyState())
+	fmt.Fprintf(w, "  steady state  %s\n", SteadyState(s))
 	fmt.Fprintf(w, "  profile       %s\n", t.Profile().Name())
 	for _, c := range t.Configurations() {
 		if c.State == s {

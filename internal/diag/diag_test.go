@@ -45,9 +45,64 @@ func TestExcerpt(t *testing.T) {
 	if caret := strings.Index(lines[1], "^^^^ far out"); caret < 0 || lines[0][caret:caret+4] != "long" {
 		t.Errorf("the caret of a long line points nowhere:\n%s", long)
 	}
-	for _, line := range strings.Split(long, "\n") {
-		if len(line) > 140 {
-			t.Errorf("a line of %d characters: %s", len(line), line)
+	fits(t, long)
+}
+
+// fits wants a text to fit a terminal.
+func fits(t *testing.T, text string) {
+	t.Helper()
+	for _, line := range strings.Split(text, "\n") {
+		if diag.Columns(line) > diag.Width {
+			t.Errorf("a line of %d columns: %s", diag.Columns(line), line)
+		}
+	}
+}
+
+// TestCarets holds the caret under what it points at, whatever is left of it.
+func TestCarets(t *testing.T) {
+	for _, test := range []struct{ why, before string }{
+		{"plain letters", "name: plain "},
+		{"wide letters take two columns", "name: 試験 "},
+		{"an accent on a letter takes none", "name: cafe\u0301 "},
+		{"a flag is one picture of two letters", "name: \U0001F1E9\U0001F1EA "},
+		{"what lies far out is moved into sight", strings.Repeat("long ", 30)},
+		{"and so is what lies behind wide letters", strings.Repeat("試験", 40) + " "},
+		{"one of which stands across the cut", "x" + strings.Repeat("試験", 40) + " "},
+	} {
+		line := test.before + "wrong" + strings.Repeat(" more", 20)
+		at := diag.Span{Line: 1, Column: len([]rune(test.before)) + 1, Width: 5}
+		text := diag.Excerpt(&diag.Source{Text: line}, at, 0, "note")
+		lines := strings.Split(text, "\n")
+		code, _, found := strings.Cut(lines[0], "wrong")
+		caret, _, pointed := strings.Cut(lines[1], "^^^^^ note")
+		if !found || !pointed || diag.Columns(code) != diag.Columns(caret) {
+			t.Errorf("%s:\n%s", test.why, text)
+		}
+		fits(t, text)
+	}
+	at := diag.Span{Line: 1, Column: 1, Width: 4}
+	if got := diag.Excerpt(&diag.Source{Text: "試験試験"}, at, 0, ""); !strings.HasSuffix(got, " | ^^^^^^^^\n") {
+		t.Errorf("four wide letters need eight carets:\n%s", got)
+	}
+}
+
+func TestALongNoteStandsBelow(t *testing.T) {
+	text := diag.Excerpt(&diag.Source{Text: "expect: active"}, diag.Span{Line: 1, Column: 9, Width: 6}, 0, strings.Repeat("noted ", 20))
+	if !strings.Contains(text, "^^^^^^\n       | noted") {
+		t.Errorf("the note does not begin below its caret:\n%s", text)
+	}
+	fits(t, text)
+}
+
+func TestCut(t *testing.T) {
+	for _, test := range []struct{ why, text, want string }{
+		{"what fits stays", "twelve cols.", "twelve cols."},
+		{"what does not is cut to fit", "thirteen cols", "thirteen ..."},
+		{"a wide letter is never cut in half", "試験試験試験試験", "試験試験..."},
+		{"an accent stays with its letter", "12345678e\u0301 and on", "12345678e\u0301..."},
+	} {
+		if got := diag.Cut(test.text, 12); got != test.want {
+			t.Errorf("%s: got %q, want %q", test.why, got, test.want)
 		}
 	}
 }

@@ -6,42 +6,72 @@ import (
 	"unicode"
 )
 
-// longest is how much of a source line is shown, in characters.
-const longest = 120
+// gutter is how wide the line numbers beside an excerpt are, and their bar.
+const gutter = len("     1 | ")
+
+// longest is how much of a source line is shown, in columns.
+const longest = Width - gutter
 
 // Excerpt draws a span with up to before lines above it, a caret below and a
-// note beside the caret. Every line ends in a newline.
+// note beside the caret, or below it where there is no room beside. Every line
+// ends in a newline and fits [Width], a note's long word aside.
 func Excerpt(s *Source, at Span, before int, note string) string {
 	var b strings.Builder
-	left := 0 // how many characters of each line lie left of what is shown
-	if at.Column+at.Width > longest {
-		left = max(0, at.Column-longest/2)
+	note = Harmless(note)
+	left, column, width := window(s.Line(at.Line), at, Columns(note))
+	for number := max(1, at.Line-before); number < at.Line; number++ {
+		excerptLine(&b, number, shown(s.Line(number), 0))
 	}
-	for number := max(1, at.Line-before); number <= at.Line; number++ {
-		text := strings.TrimRightFunc(shown(s.Line(number), left), unicode.IsSpace)
-		fmt.Fprintf(&b, "%s\n", strings.TrimRight(fmt.Sprintf("%6d | %s", number, text), " "))
+	excerptLine(&b, at.Line, shown(s.Line(at.Line), left))
+	caret := "       | " + strings.Repeat(" ", column) + strings.Repeat("^", width)
+	if note != "" && Columns(caret+" "+note) > Width {
+		return b.String() + caret + "\n" + Wrap("       | ", note)
 	}
-	column := max(at.Column-left, 1)
-	width := max(1, min(at.Width, longest+1-column))
-	caret := strings.Repeat(" ", column-1) + strings.Repeat("^", width)
-	fmt.Fprintf(&b, "       | %s\n", strings.TrimRight(caret+" "+Harmless(note), " "))
-	return b.String()
+	return b.String() + strings.TrimRight(caret+" "+note, " ") + "\n"
+}
+
+func excerptLine(b *strings.Builder, number int, text string) {
+	text = fmt.Sprintf("%6d | %s", number, text)
+	fmt.Fprintln(b, strings.TrimRightFunc(text, unicode.IsSpace))
+}
+
+// window says how many columns of a line lie left of what is shown, and where
+// below that the caret stands, and how wide it is. A line that fits is shown
+// whole; of a longer one, what the caret and the note beside it need.
+func window(line string, at Span, note int) (left, column, width int) {
+	runes := []rune(Harmless(line))
+	from := min(max(at.Column-1, 0), len(runes))
+	to := min(from+max(at.Width, 0), len(runes))
+	column = Columns(string(runes[:from])) + max(at.Column-1-len(runes), 0)
+	width = max(1, Columns(string(runes[:to]))-Columns(string(runes[:from])))
+	cut := max(Columns(string(runes)), column) > longest
+	if cut && column+width+max(len("..."), 1+note) > longest {
+		left = max(0, column-longest/2)
+	}
+	column -= left
+	return left, column, min(width, longest-column)
 }
 
 // shown cuts a line to what fits, from the left too.
 func shown(line string, left int) string {
-	runes := []rune(Harmless(line))
-	if runes = runes[min(left, len(runes)):]; left > 0 && len(runes) > 3 {
-		copy(runes, []rune("..."))
+	line = Harmless(line)
+	if left == 0 {
+		return Cut(line, longest)
 	}
-	if len(runes) > longest {
-		return string(runes[:longest-3]) + "..."
+	start := left + len("...")
+	hidden := reach(line, start)
+	if Columns(line[:hidden]) < start { // a wide letter stands across
+		hidden = reach(line, start+1)
 	}
-	return string(runes)
+	if hidden == len(line) {
+		return ""
+	}
+	lead := "..." + strings.Repeat(" ", max(0, Columns(line[:hidden])-start))
+	return lead + Cut(line[hidden:], longest-Columns(lead))
 }
 
 // Harmless replaces what could move a terminal's cursor or hide text, character
-// for character, so that columns stay where they were.
+// for character, so that positions stay where they were.
 func Harmless(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

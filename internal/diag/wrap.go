@@ -9,11 +9,11 @@ const Width = 80
 // first line begins with lead, the further ones with as many spaces; a word that
 // is longer than a line stands alone. The result ends in a newline.
 func Wrap(lead, text string) string {
-	indent := strings.Repeat(" ", len([]rune(lead)))
+	indent := strings.Repeat(" ", Columns(lead))
 	var b strings.Builder
 	line, empty := lead, true
 	for _, word := range strings.Fields(text) {
-		if !empty && len([]rune(line))+1+len([]rune(word)) > Width {
+		if !empty && Columns(line)+1+Columns(word) > Width {
 			b.WriteString(strings.TrimRight(line, " ") + "\n")
 			line, empty = indent, true
 		}

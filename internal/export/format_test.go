@@ -107,7 +107,7 @@ func TestTextIsEscaped(t *testing.T) {
 		{mermaidText, "a;b#c\n<d>", "a#59;b#35;c#10;#60;d#62;", "a semicolon ends the statement"},
 		{mermaidText, "plain_name, other", "plain_name, other", "what is safe stays legible"},
 		{dotText, `<b> & "c"`, "&lt;b&gt; &amp; &quot;c&quot;", "labels are HTML-like"},
-		{markdownText, "a|b\n<c>", `a\|b &lt;c>`, "a bar ends the cell"},
+		{MarkdownText, "a|b\n<c>", `a\|b &lt;c>`, "a bar ends the cell"},
 	} {
 		if got := test.escape(test.text); got != test.want {
 			t.Errorf("%q became %q, want %q: %s", test.text, got, test.want, test.why)

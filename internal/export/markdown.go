@@ -11,7 +11,7 @@ import (
 // Markdown writes all [Sections] under one heading, for GitHub's Markdown.
 func Markdown(w io.Writer, t *fsm.Table) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Profile %s\n", markdownText(t.Profile().Name()))
+	fmt.Fprintf(&b, "# Profile %s\n", MarkdownText(t.Profile().Name()))
 	for _, section := range Sections() {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n%s", section.Title, section.About, section.Text(t))
 	}
@@ -19,8 +19,8 @@ func Markdown(w io.Writer, t *fsm.Table) error {
 	return err
 }
 
-// table lays out a Markdown table, a line of cells at a time.
-func table(header []string, lines [][]string) string {
+// MarkdownTable lays out a Markdown table, a line of cells at a time.
+func MarkdownTable(header []string, lines [][]string) string {
 	var b strings.Builder
 	line := func(cells []string) { fmt.Fprintf(&b, "| %s |\n", strings.Join(cells, " | ")) }
 	line(header)
@@ -31,8 +31,11 @@ func table(header []string, lines [][]string) string {
 	return b.String()
 }
 
-// markdownText escapes what would end a cell or begin a tag or a code span.
-var markdownText = strings.NewReplacer("|", `\|`, "\n", " ", "<", "&lt;", "`", "\\`", "*", `\*`).Replace
+// MarkdownText escapes what would end a cell or begin a tag, a link or a code
+// span.
+func MarkdownText(text string) string { return markdownEscapes.Replace(text) }
+
+var markdownEscapes = strings.NewReplacer("\\", `\\`, "|", `\|`, "\n", " ", "&", "&amp;", "<", "&lt;", "`", "\\`", "*", `\*`, "[", `\[`, "~", `\~`, "$", `\$`)
 
 // code sets a name of the vocabulary in code.
 func code[N ~string](name N) string { return "`" + string(name) + "`" }
@@ -70,27 +73,27 @@ func statesSection(t *fsm.Table) string {
 		if reading, says := s.Published(); says {
 			published = string(reading)
 		}
-		lines = append(lines, []string{code(s), string(s.Class()), published, string(s.SteadyState()), markdownText(s.Meaning())})
+		lines = append(lines, []string{code(s), string(s.Class()), published, string(s.SteadyState()), MarkdownText(s.Meaning())})
 	}
-	return table([]string{"state", "class", "published", "ours", "meaning"}, lines)
+	return MarkdownTable([]string{"state", "class", "published", "ours", "meaning"}, lines)
 }
 
 func eventsSection(t *fsm.Table) string {
 	var lines [][]string
 	for _, e := range fsm.Events() {
 		if t.Profile().Fires(e) {
-			lines = append(lines, []string{code(e), markdownText(e.Meaning())})
+			lines = append(lines, []string{code(e), MarkdownText(e.Meaning())})
 		}
 	}
-	return table([]string{"event", "meaning"}, lines)
+	return MarkdownTable([]string{"event", "meaning"}, lines)
 }
 
 func reasonsSection(*fsm.Table) string {
 	var lines [][]string
 	for _, r := range fsm.Reasons() {
-		lines = append(lines, []string{string(r.Verdict()), code(r), markdownText(r.Meaning())})
+		lines = append(lines, []string{string(r.Verdict()), code(r), MarkdownText(r.Meaning())})
 	}
-	return table([]string{"verdict", "reason", "when"}, lines)
+	return MarkdownTable([]string{"verdict", "reason", "when"}, lines)
 }
 
 // profilesSection lists the built-in profiles, and the table's own where it is
@@ -99,7 +102,7 @@ func profilesSection(t *fsm.Table) string {
 	var lines [][]string
 	line := func(t *fsm.Table) {
 		p := t.Profile()
-		lines = append(lines, []string{markdownText(p.Name()), codes(p.Without()), fmt.Sprint(len(t.Configurations()))})
+		lines = append(lines, []string{MarkdownText(p.Name()), codes(p.Without()), fmt.Sprint(len(t.Configurations()))})
 	}
 	own := true
 	for _, p := range fsm.Profiles() {
@@ -109,13 +112,13 @@ func profilesSection(t *fsm.Table) string {
 	if own {
 		line(t)
 	}
-	return table([]string{"profile", "without", "configurations"}, lines)
+	return MarkdownTable([]string{"profile", "without", "configurations"}, lines)
 }
 
 func lawsSection(*fsm.Table) string {
 	var b strings.Builder
 	for _, law := range fsm.Laws() {
-		fmt.Fprintf(&b, "%d. **%s**: %s.\n", law.Number, law.Name, markdownText(law.Statement))
+		fmt.Fprintf(&b, "%d. **%s**: %s.\n", law.Number, law.Name, MarkdownText(law.Statement))
 	}
 	return b.String()
 }

@@ -22,7 +22,7 @@ func stepsSection(t *fsm.Table) string {
 		}
 		lines = append(lines, cells)
 	}
-	return table(append([]string{"event"}, written(states)...), lines)
+	return MarkdownTable(append([]string{"event"}, written(states)...), lines)
 }
 
 // notation writes what a row does as the step table shows it; nothing where it
@@ -53,9 +53,9 @@ func rowsSection(t *fsm.Table) string {
 		if effect == "" {
 			effect = "rejected"
 		}
-		lines = append(lines, []string{code(row.Event), codes(written(row.In)), effect, markdownText(row.Why)})
+		lines = append(lines, []string{code(row.Event), codes(written(row.In)), effect, MarkdownText(row.Why)})
 	}
-	return table([]string{"event", "in", "effect", "why"}, lines)
+	return MarkdownTable([]string{"event", "in", "effect", "why"}, lines)
 }
 
 // gapsSection writes, for each configuration before a gap, which observations
@@ -74,7 +74,7 @@ func gapsSection(t *fsm.Table) string {
 		}
 		lines = append(lines, []string{known, ends, refused})
 	}
-	return table([]string{"last known", "observations that end the gap", "refused"}, lines)
+	return MarkdownTable([]string{"last known", "observations that end the gap", "refused"}, lines)
 }
 
 // observations returns the states whose observation in a gap has a verdict, among

@@ -12,7 +12,7 @@ import (
 
 // Broke tells in two lines which scenario broke, and what tells more.
 func Broke(out io.Writer, s *replay.Scenario, colored bool) {
-	fmt.Fprintf(out, "%s  %s  %s\n", paint(colored, color.FgRed).Sprint("FAIL"), diag.Harmless(s.Place()), diag.Harmless(s.Name))
+	headline(out, paint(colored, color.FgRed).Sprint("FAIL"), s, paint(false))
 	if s.File() != "-" { // what came by a stream cannot be named again
 		fmt.Fprintf(out, "  see what happened: subsim replay %s\n", shellWord(diag.Harmless(s.Place())))
 	}

@@ -14,17 +14,19 @@ type Tally struct {
 	Held, Broke int
 	Problems    int // pieces of bad input
 	Coverage    replay.Coverage
-	Stopped     Stop // why the run ended before its time; empty where it did not
+	Stopped     Stop   // why the run ended before its time; empty where it did not
+	Missing     string // what was asked for and is not there; empty where all was found
 }
 
 // A Stop says why a run ended before its time.
 type Stop string
 
-// The stops: the first failure was asked to be the last, or somebody ended the
-// program.
+// The stops: the first failure was asked to be the last, somebody ended the
+// program, or one of the reports could not be written.
 const (
 	StoppedByFailFast  Stop = "fail-fast"
 	StoppedByInterrupt Stop = "interrupted"
+	StoppedByWriting   Stop = "unwritten"
 )
 
 // Add counts one file; what came after a failure was not judged, and exercises
@@ -57,16 +59,45 @@ func (t *Tally) String() string {
 	return fmt.Sprintf("%s: %s; %s", counted(t.Played(), "scenario"), strings.Join(counts, ", "), t.cells())
 }
 
+// Green reports whether everything that was asked for was played, and held.
+func (t *Tally) Green() bool {
+	return t.Held > 0 && t.Broke == 0 && t.Problems == 0 && t.Stopped == "" && t.Missing == ""
+}
+
 // Partial says that the run ended before its time, and where; nothing where it
 // did not.
 func (t *Tally) Partial() string {
+	place := fmt.Sprintf("in file %d of %d", t.last(), t.Of)
 	switch t.Stopped {
 	case StoppedByInterrupt:
-		return fmt.Sprintf("partial: interrupted in file %d of %d", min(t.Files+1, t.Of), t.Of)
+		return "partial: interrupted " + place
 	case StoppedByFailFast:
-		return fmt.Sprintf("partial: stopped at the first scenario that broke, in file %d of %d", t.Files, t.Of)
+		return "partial: stopped at the first scenario that broke, " + place
+	case StoppedByWriting:
+		return "partial: a report could not be written, " + place
 	}
 	return ""
+}
+
+// Remarks say in a line each why the run is less than what was asked for: it is
+// partial, or something is missing.
+func (t *Tally) Remarks() []string {
+	var remarks []string
+	if partial := t.Partial(); partial != "" {
+		remarks = append(remarks, partial)
+	}
+	if t.Missing != "" {
+		remarks = append(remarks, "missing: "+t.Missing)
+	}
+	return remarks
+}
+
+// last is the file in which the run ended, counted from 1.
+func (t *Tally) last() int {
+	if t.Stopped == StoppedByInterrupt {
+		return min(t.Files+1, t.Of)
+	}
+	return t.Files
 }
 
 func counted(n int, noun string) string {

@@ -1,9 +1,9 @@
 package report
 
 import (
+	"bufio"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/fatih/color"
@@ -16,7 +16,7 @@ import (
 
 // A Text writes results for people.
 type Text struct {
-	out io.Writer
+	out *bufio.Writer
 	TextOptions
 	red, green, bold *color.Color
 }
@@ -30,7 +30,7 @@ type TextOptions struct {
 
 // NewText returns a writer of a report for people.
 func NewText(out io.Writer, o TextOptions) *Text {
-	return &Text{out, o, paint(o.Colored, color.FgRed), paint(o.Colored, color.FgGreen), paint(o.Colored, color.Bold)}
+	return &Text{bufio.NewWriter(out), o, paint(o.Colored, color.FgRed), paint(o.Colored, color.FgGreen), paint(o.Colored, color.Bold)}
 }
 
 // File writes what became of a file's scenarios. Bad input is told elsewhere, by
@@ -39,13 +39,13 @@ func (t *Text) File(f File) error {
 	for _, r := range f.Results {
 		t.result(r)
 	}
-	return nil
+	return t.out.Flush()
 }
 
 // End writes the last lines.
 func (t *Text) End(tally *Tally) error {
 	line := t.green
-	if tally.Broke > 0 || tally.Problems > 0 {
+	if !tally.Green() {
 		line = t.red
 	}
 	if tally.Played() > 0 || tally.Stopped != "" {
@@ -54,7 +54,7 @@ func (t *Text) End(tally *Tally) error {
 	if partial := tally.Partial(); partial != "" {
 		fmt.Fprintln(t.out, partial)
 	}
-	return nil
+	return t.out.Flush()
 }
 
 // paint returns a colour that is on or off whatever the environment says; the
@@ -76,34 +76,36 @@ func (t *Text) result(r Result) {
 	switch {
 	case r.Failure != nil:
 		t.failure(r)
-	case t.Passing || t.Trails:
-		fmt.Fprintf(t.out, "%s  %s\n", t.green.Sprint("ok  "), t.fitted(diag.Harmless(s.Place())+"  "+s.Name))
-	}
-	if r.Failure == nil && t.Trails {
+	case t.Trails:
+		headline(t.out, t.green.Sprint("ok  "), s, t.bold)
 		t.trail(s, r.Trace.First())
 		t.next(s, r.Trace.First())
 		fmt.Fprintln(t.out)
+	case t.Passing:
+		text := diag.Cut(diag.Harmless(s.Place())+"  "+s.Name, diag.Width-len("ok    "))
+		fmt.Fprintf(t.out, "%s  %s\n", t.green.Sprint("ok  "), text)
 	}
 }
 
-// fitted cuts the line of a scenario that held to the width of a terminal; with
-// trails it is a headline, and stays whole.
-func (t *Text) fitted(text string) string {
-	const room = diag.Width - len("ok    ")
-	if runes := []rune(text); len(runes) > room && !t.Trails {
-		return string(runes[:room-3]) + "..."
+// headline writes a scenario's place and name, the name on lines of its own
+// where one has no room for both.
+func headline(out io.Writer, mark string, s *replay.Scenario, bold *color.Color) {
+	const indent = "      "
+	place := diag.Harmless(s.Place())
+	if len(indent)+diag.Columns(place+"  "+s.Name) > diag.Width {
+		fmt.Fprintf(out, "%s  %s\n%s", mark, place, bold.Sprint(diag.Wrap(indent, s.Name)))
+		return
 	}
-	return text
+	fmt.Fprintf(out, "%s  %s  %s\n", mark, place, bold.Sprint(s.Name))
 }
 
 // failure writes the block that tells how a scenario broke.
 func (t *Text) failure(r Result) {
 	s, f := r.Scenario, r.Failure
-	fmt.Fprintf(t.out, "%s  %s  %s\n\n", t.red.Sprint("FAIL"), diag.Harmless(s.Place()), t.bold.Sprint(s.Name))
+	headline(t.out, t.red.Sprint("FAIL"), s, t.bold)
+	fmt.Fprintln(t.out)
 	for _, m := range mismatches(f) {
-		line, column := m.Position()
-		fmt.Fprintf(t.out, "step %d of %d: expected %s\n", f.Step+1, len(s.Steps), t.bold.Sprint(difference(m, f)))
-		fmt.Fprintf(t.out, "  --> %s:%d:%d\n%s\n", diag.Harmless(s.File()), line, column, s.Excerpt(m))
+		t.mismatch(s, f, m)
 	}
 	if f.Order > 0 {
 		fmt.Fprint(t.out, diag.Wrap("  breaks in this order: ", describe.Events(raced(f))))
@@ -117,37 +119,15 @@ func (t *Text) failure(r Result) {
 	fmt.Fprintln(t.out)
 }
 
-// mismatches leaves the unwritten condition out where a written one broke too.
-func mismatches(f *replay.Failure) []replay.Mismatch {
-	written := slices.DeleteFunc(slices.Clone(f.Mismatches), func(m replay.Mismatch) bool {
-		return m.Key == replay.KeyAccepted
-	})
-	if len(written) > 0 {
-		return written
+// mismatch writes what was wanted and what came, and where that stands.
+func (t *Text) mismatch(s *replay.Scenario, f *replay.Failure, m replay.Mismatch) {
+	lead, text := stepOf(s, f)+": ", difference(m, f)
+	if diag.Columns(lead+"expected "+text) > diag.Width {
+		fmt.Fprint(t.out, diag.Wrap(lead, "expected "+text))
+	} else {
+		fmt.Fprintf(t.out, "%sexpected %s\n", lead, t.bold.Sprint(text))
 	}
-	return f.Mismatches
-}
-
-// difference says what was wanted and what came.
-func difference(m replay.Mismatch, f *replay.Failure) string {
-	switch m.Key {
-	case replay.KeyState, replay.KeyVerdict:
-		return m.Want + ", got " + m.Got
-	case replay.KeyAccepted:
-		return fmt.Sprintf("%s not to be rejected, got rejected (%s)", f.Observed.Answer.Event, f.Observed.Answer.Reason)
-	}
-	return fmt.Sprintf("%s %s, got %s", m.Key, m.Want, m.Got)
-}
-
-// raced lists the events of the race that broke, in the order that broke it.
-func raced(f *replay.Failure) []fsm.Event {
-	var events []fsm.Event
-	for _, a := range f.Path {
-		if a.Order == f.Order && !a.Deadline {
-			events = append(events, a.Event)
-		}
-	}
-	return events
+	fmt.Fprintf(t.out, "  --> %s\n%s\n", place(s, m), s.Excerpt(m))
 }
 
 // trail writes what happened, an answer a line, with the instants where the
@@ -173,8 +153,17 @@ func (t *Text) trail(s *replay.Scenario, answers []replay.Answer) {
 		if s.Timed() {
 			stamp = replay.Stamp(a.At)
 		}
-		fmt.Fprintf(t.out, "     %-*s%-*s  %s%s\n", stamps, stamp, events, a.Event, outcome(a), aside(a))
+		t.line(fmt.Sprintf("     %-*s%-*s  ", stamps, stamp, events, a.Event), outcome(a)+aside(a))
 	}
+}
+
+// line writes a text behind its lead, or below it where there is no room.
+func (t *Text) line(lead, text string) {
+	if diag.Columns(lead+text) > diag.Width {
+		fmt.Fprintf(t.out, "%s\n%s", strings.TrimRight(lead, " "), diag.Wrap("         ", text))
+		return
+	}
+	fmt.Fprintln(t.out, lead+text)
 }
 
 // outcome writes what became of one event.
@@ -213,51 +202,7 @@ func (t *Text) way(s *replay.Scenario, f *replay.Failure) {
 		}
 	}
 	fmt.Fprint(t.out, diag.Wrap(fmt.Sprintf("  legal in %s: ", at), describe.Events(table.Legal(at))))
-	if wanted, found := wantedState(f); found && wanted != at.State {
+	if wanted, found := wantedState(f); found {
 		fmt.Fprint(t.out, diag.Wrap("  shortest legal route to "+wanted.String()+": ", describe.Route(table.Route(at, fsm.GoalState(wanted)))))
-	}
-}
-
-// wantedState is the state that the failed step expected.
-func wantedState(f *replay.Failure) (fsm.State, bool) {
-	for _, m := range f.Mismatches {
-		if m.Key == replay.KeyState {
-			state, err := fsm.ParseState(m.Want)
-			return state, err == nil
-		}
-	}
-	return fsm.StateNone, false
-}
-
-// shellWord quotes a path where a shell would take it apart.
-func shellWord(path string) string {
-	if strings.HasPrefix(path, "-") {
-		path = "./" + path // no flag
-	}
-	plain := func(r rune) bool {
-		return strings.ContainsRune("/._-:+,@%", r) || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
-	}
-	if strings.ContainsFunc(path, func(r rune) bool { return !plain(r) }) {
-		return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
-	}
-	return path
-}
-
-// Problems writes bad input for people, each with its excerpt and the way out.
-func Problems(out io.Writer, kind string, problems diag.Problems, colored bool) {
-	title := paint(colored, color.FgRed, color.Bold)
-	for _, p := range problems {
-		headline := diag.Wrap(kind+": ", diag.Harmless(p.Message))
-		fmt.Fprintf(out, "%s%s  --> %s\n", title.Sprint(kind), strings.TrimPrefix(headline, kind), p.Place())
-		if p.Span.Line > 0 {
-			fmt.Fprint(out, diag.Excerpt(p.Source, p.Span, 1, p.Note))
-		}
-		if p.Help != "" {
-			fmt.Fprint(out, diag.Wrap("  help: ", p.Help))
-		}
-		if p.Fix != "" {
-			fmt.Fprintf(out, "  fix:  write %s (subsim check --fix does it)\n", p.Fix)
-		}
-		fmt.Fprintln(out)
 	}
 }

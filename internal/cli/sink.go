@@ -1,0 +1,145 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/Huzefaaa2/subsim/internal/report"
+)
+
+// A sink is an open report. Its first write error ends it.
+type sink struct {
+	report.Writer
+	file *reportFile // nil for standard output
+	err  error
+}
+
+// write writes what became of a file.
+func (s *sink) write(f report.File) error {
+	if s.err == nil {
+		s.err = s.File(f)
+	}
+	return s.err
+}
+
+// open opens every report before anything is played: one that cannot be written
+// should not be found out at the end. writer makes the writer of one format.
+func open(asked []output, standard io.Writer, writer func(format string, out io.Writer) report.Writer) ([]*sink, error) {
+	var sinks []*sink
+	for _, a := range asked {
+		if a.file == "" {
+			sinks = append(sinks, &sink{Writer: writer(a.format, standard)})
+			continue
+		}
+		file, err := create(a.file)
+		if err != nil {
+			return nil, abandon(sinks, err)
+		}
+		sinks = append(sinks, &sink{Writer: writer(a.format, file), file: file})
+	}
+	return sinks, nil
+}
+
+// end writes the end of every report and puts its file in place. It returns the
+// error of what was played, unless a report could not be written: nobody can read
+// there what broke.
+func end(sinks []*sink, tally *report.Tally, played error) error {
+	var problems []error
+	for _, s := range sinks {
+		if s.err == nil {
+			s.err = s.End(tally)
+		}
+		problems = append(problems, s.err, s.finish())
+	}
+	if unwritten := errors.Join(problems...); unwritten != nil && !errors.Is(played, errInterrupted) {
+		return fmt.Errorf("the report could not be written: %w", unwritten)
+	}
+	return played
+}
+
+// abandon gives up reports that nothing was written to, since another cannot be.
+func abandon(sinks []*sink, because error) error {
+	problems := []error{because}
+	for _, s := range sinks {
+		s.err = because
+		problems = append(problems, s.finish())
+	}
+	return errors.Join(problems...)
+}
+
+// finish puts the file in its place where the report is whole.
+func (s *sink) finish() error {
+	if s.file == nil {
+		return nil
+	}
+	return s.file.finish(s.err == nil)
+}
+
+// A reportFile is a file that is written beside its target and takes its place
+// when the report is whole, so that a reader never sees half of one and an older
+// one is not lost.
+type reportFile struct {
+	*os.File
+	target string
+	direct bool // the target is a stream, or a device
+}
+
+// create opens a report file. What is there already and is no regular file is
+// written to as it is.
+func create(target string) (*reportFile, error) {
+	resolved, err := filepath.EvalSymlinks(target)
+	if errors.Is(err, fs.ErrNotExist) {
+		resolved, err = target, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	info, err := os.Stat(resolved)
+	if err == nil && info.IsDir() {
+		return nil, fmt.Errorf("%s is a folder", target)
+	}
+	if err == nil && !info.Mode().IsRegular() {
+		file, err := os.OpenFile(resolved, os.O_WRONLY, 0)
+		return &reportFile{file, resolved, true}, err
+	}
+	file, err := os.CreateTemp(filepath.Dir(resolved), "."+filepath.Base(resolved)+".*")
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", target, cause(err))
+	}
+	mode := fs.FileMode(0o644)
+	if info != nil {
+		mode = info.Mode().Perm()
+	}
+	return &reportFile{file, resolved, false}, file.Chmod(mode)
+}
+
+// cause leaves out the name of a file that nobody asked for.
+func cause(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}
+
+// finish puts the file in its place, or removes it where it is not whole.
+func (f *reportFile) finish(whole bool) error {
+	err := f.Close()
+	switch {
+	case f.direct:
+		return err
+	case err != nil || !whole:
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return os.Rename(f.Name(), f.target)
+}
+
+// extend opens a file that others write to as well; the report joins its end.
+func extend(target string) (*reportFile, error) {
+	file, err := os.OpenFile(target, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o644)
+	return &reportFile{file, target, true}, err
+}
