@@ -2,7 +2,6 @@ package replay
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 )
@@ -39,7 +38,7 @@ func (j *judge) record(r *Scenario, g stage) {
 		for _, a := range acts {
 			j.read(n, a)
 			if n == 0 {
-				r.Steps[a.step].record(a.event, j.observed)
+				r.Steps[a.step].record(a.event, j.observed, len(r.Policy) > 0)
 			} else if !r.Steps[a.step].AnyOrder {
 				verdicts[a] = append(verdicts[a], j.observed)
 			}
@@ -73,39 +72,71 @@ func common(all []Observed, keys ...string) (shared []Condition) {
 }
 
 // record expects of a step what was observed after it.
-func (s *Step) record(event int, o Observed) {
-	if s.movesClock() && event < 0 || len(o.Fired) > 0 {
-		s.LooksAtFired = true
+func (s *Step) record(event int, o Observed, timed bool) {
+	if s.LooksAtFired = len(o.Fired) > 0 || timed && s.movesClock(); s.LooksAtFired {
 		for _, a := range o.Fired {
 			s.Fired = append(s.Fired, Firing{Event: a.Event, At: a.At})
 		}
 	}
-	if event < 0 {
-		s.Expect = o.conditions()
-	} else {
-		s.Events[event].Expect = o.conditions()
+	switch {
+	case event >= 0 && o.Answer == nil: // the trace does not answer it
+	case event >= 0:
+		s.Events[event].Expect = answered(*o.Answer)
+	case s.movesClock():
+		s.Expect = observe(o, KeyState)
+	default:
+		s.Expect = o.whole()
 	}
 }
 
-// conditions are what was observed, as a person would expect it: the state, the
-// flag where it stands or has just changed, and why an event was refused.
-func (o Observed) conditions() []Condition {
+// answered expects an answer, as short as can be: where the state moved, the
+// state alone says that the event was applied.
+func answered(a Answer) []Condition {
+	o := Observed{Configuration: a.To, Answer: &a}
+	switch {
+	case a.Verdict != fsm.VerdictApplied:
+		return observe(o, KeyVerdict, KeyReason, KeyState)
+	case a.From.State == a.To.State:
+		return observe(o, append([]string{KeyVerdict, KeyState}, changed(a.From, a.To)...)...)
+	}
+	return append(observe(o, append([]string{KeyState}, changed(a.From, a.To)...)...), Accepted())
+}
+
+// changed lists what changed beside the state and cannot be told from it.
+func changed(from, to fsm.Configuration) (keys []string) {
+	if from.CancellationScheduled != to.CancellationScheduled && to.State.Class() == fsm.ClassLive {
+		keys = append(keys, KeyScheduled)
+	}
+	if from.State != to.State && to.State == fsm.StateUnknown {
+		keys = append(keys, KeyLastKnown)
+	}
+	if to.Generation > 1 && from.Generation != to.Generation {
+		keys = append(keys, KeyGeneration)
+	}
+	return keys
+}
+
+// whole expects all that a check can see.
+func (o Observed) whole() []Condition {
+	keys := []string{KeyState}
+	switch o.Configuration.State.Class() {
+	case fsm.ClassGap:
+		keys = append(keys, KeyLastKnown, KeyScheduled)
+	case fsm.ClassLive:
+		keys = append(keys, KeyScheduled)
+	}
+	return observe(o, append(keys, KeyGeneration, KeySteadyState)...)
+}
+
+// observe expects what is observed under some keys; a state outside the
+// vocabulary it leaves out.
+func observe(o Observed, keys ...string) []Condition {
 	var all []Condition
-	add := func(key, want string) { all = append(all, Condition{Key: key, Want: want}) }
-	c, a := o.Configuration, o.Answer
-	if a != nil && a.Verdict != fsm.VerdictApplied {
-		add(KeyVerdict, string(a.Verdict))
-		add(KeyReason, string(a.Reason))
-	}
-	if _, err := fsm.ParseConfiguration(c.State.String()); err == nil {
-		add(KeyState, c.State.String())
-	}
-	flipped := a != nil && a.From.CancellationScheduled != a.To.CancellationScheduled && c.State.Class() == fsm.ClassLive
-	if c.CancellationScheduled || flipped {
-		add(KeyScheduled, strconv.FormatBool(c.CancellationScheduled))
-	}
-	if a != nil && a.Verdict == fsm.VerdictApplied {
-		all = append(all, Accepted())
+	for _, key := range keys {
+		want := o.Value(key)
+		if _, err := fsm.ParseConfiguration(want); key != KeyState || err == nil {
+			all = append(all, Condition{Key: key, Want: want})
+		}
 	}
 	return all
 }

@@ -3,7 +3,6 @@ package cover
 import (
 	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/replay"
@@ -76,30 +75,16 @@ func oddity(s Step) int {
 	return n
 }
 
-// scenario tells steps that begin in one configuration; all but the last change
-// nothing.
+// scenario tells steps that begin in one configuration, and expects what comes of
+// them; all but the last change nothing.
 func (s *Survey) scenario(name string, steps ...Step) *replay.Scenario {
 	told := &replay.Scenario{Name: name, About: about, Profile: s.Profile, Start: steps[0].From()}
-	for _, step := range steps {
-		told.Steps = append(told.Steps, replay.Step{Events: []replay.Delivery{{Event: step.Event(), Expect: expected(step)}}})
+	trace := &replay.Trace{Start: told.Start}
+	for i, step := range steps {
+		told.Steps = append(told.Steps, replay.Step{Events: []replay.Delivery{{Event: step.Event()}}})
+		answer := replay.AnswerOf(step.Step)
+		answer.Step = i
+		trace.Answers = append(trace.Answers, answer)
 	}
-	return told
-}
-
-// expected is what a scenario should say of a step: the verdict, why, the state,
-// and what else has changed.
-func expected(s Step) []replay.Condition {
-	from, to := s.From(), s.To()
-	conditions := []replay.Condition{{Key: replay.KeyVerdict, Want: string(s.Verdict())}}
-	also := func(changed bool, key, want string) {
-		if changed {
-			conditions = append(conditions, replay.Condition{Key: key, Want: want})
-		}
-	}
-	also(s.Verdict() != fsm.VerdictApplied, replay.KeyReason, string(s.Reason()))
-	also(true, replay.KeyState, to.State.String())
-	also(from.CancellationScheduled != to.CancellationScheduled, replay.KeyScheduled, strconv.FormatBool(to.CancellationScheduled))
-	also(from.State != to.State && to.State == fsm.StateUnknown, replay.KeyLastKnown, to.LastKnown.String())
-	also(from.Generation > 0 && from.Generation != to.Generation, replay.KeyGeneration, strconv.Itoa(to.Generation))
-	return conditions
+	return told.Recorded(trace)
 }

@@ -3,7 +3,6 @@ package stepper
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/Huzefaaa2/subsim/fsm"
@@ -31,7 +30,6 @@ type act struct {
 	step     replay.Step // nothing is expected in it
 	answers  []replay.Answer
 	from, to fsm.Configuration
-	pending  bool // whether a deadline was pending before it
 }
 
 // begin returns the life at the story's beginning.
@@ -63,7 +61,6 @@ func (s story) again(ctx context.Context) (story, *replay.Life, error) {
 // perform does one step to a life.
 func perform(ctx context.Context, life *replay.Life, step replay.Step) (a act, err error) {
 	a = act{step: step, from: life.Configuration()}
-	_, a.pending = life.Next()
 	switch {
 	case len(step.Events) == 1:
 		a.answers, err = life.Deliver(ctx, step.Events[0])
@@ -74,19 +71,6 @@ func perform(ctx context.Context, life *replay.Life, step replay.Step) (a act, e
 	}
 	a.to = life.Configuration()
 	return a, err
-}
-
-// fired returns the deadlines that fired in the act.
-func (a act) fired() []replay.Answer {
-	return slices.DeleteFunc(slices.Clone(a.answers), func(answer replay.Answer) bool { return !answer.Deadline })
-}
-
-// answer returns what became of the event that the act delivered.
-func (a act) answer() (replay.Answer, bool) {
-	if len(a.step.Events) == 0 {
-		return replay.Answer{}, false
-	}
-	return a.answers[len(a.answers)-1], true
 }
 
 // problem says why the story's rules make no sense together, or nothing.
