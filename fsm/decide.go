@@ -1,5 +1,7 @@
 package fsm
 
+import "slices"
+
 // A decider answers for one profile, slowly and plainly, from the rows. The
 // executors are built from its answers.
 type decider struct {
@@ -28,22 +30,25 @@ func (d *decider) followers(known Configuration) uint16 {
 		return 1<<stateCount - 1
 	}
 	var states uint16
-	seen := map[Configuration]bool{known: true}
+	var seen [configurationCount]bool
 	for queue := []Configuration{known}; len(queue) > 0; queue = queue[1:] {
 		states |= 1 << queue[0].State.place()
-		for _, event := range Events() {
-			if _, observes := event.Observes(); observes || event == EventReactivate || event == EventLoseContact {
-				continue
-			}
+		for _, event := range quietEvents {
 			to, verdict := d.effect(queue[0], event)
-			if verdict == VerdictApplied && to.State != StateUnknown && !seen[to] {
-				seen[to] = true
+			if i, _ := to.Index(); verdict == VerdictApplied && to.State != StateUnknown && !seen[i] {
+				seen[i] = true
 				queue = append(queue, to)
 			}
 		}
 	}
 	return states
 }
+
+// quietEvents are those that neither observe, nor open a gap, nor bring back.
+var quietEvents = slices.DeleteFunc(Events(), func(e Event) bool {
+	_, observes := e.Observes()
+	return observes || e == EventReactivate || e == EventLoseContact
+})
 
 // effect says what becomes of a configuration, its generation left aside.
 func (d *decider) effect(c Configuration, e Event) (Configuration, Verdict) {

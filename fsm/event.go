@@ -71,7 +71,7 @@ var eventTable = [...]eventFacts{
 
 const eventCount = len(eventTable)
 
-var eventLookup = newLookup(Events())
+var eventLookup = newLookup(80081, Events())
 
 // Events returns the 22 events in the order of every output.
 func Events() []Event {

@@ -16,9 +16,11 @@ type lookup struct {
 // unlisted is the place of every name that is not listed.
 const unlisted = 31
 
-// newLookup searches the factor that gives every name a slot of its own.
-func newLookup[N ~string](names []N) *lookup {
-	l := &lookup{factor: 1}
+// newLookup searches the factor that gives every name a slot of its own, from one
+// that was found before: the search takes milliseconds, and every program that
+// imports the package would wait for it.
+func newLookup[N ~string](factor uint32, names []N) *lookup {
+	l := &lookup{factor: factor}
 	for !fill(l, names) {
 		l.factor += 2
 		if l.factor > 1<<24 {

@@ -66,7 +66,7 @@ var stateTable = [...]stateFacts{
 
 const stateCount = len(stateTable)
 
-var stateLookup = newLookup(Sources())
+var stateLookup = newLookup(759, Sources())
 
 // place returns the state's place in stateTable, or unlisted.
 func (s State) place() uint8 { return stateLookup.place(string(s)) }

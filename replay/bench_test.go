@@ -15,9 +15,6 @@ import (
 // of a replay: what YAML nodes cost, what a whole parse costs, which holds that,
 // and what playing and judging cost beside it. bench.sh measures the program.
 
-// timeless leaves out of the stories what the language does not know yet.
-const timeless = true
-
 // TestStories wants what the peers are given to be equal, and the same each time.
 func TestStories(t *testing.T) {
 	scenarios, tests := stories.File(7, false)
@@ -36,7 +33,7 @@ func TestStories(t *testing.T) {
 }
 
 func BenchmarkDecode(b *testing.B) {
-	text, _ := stories.File(0, timeless)
+	text, _ := stories.File(0, false)
 	b.ReportAllocs()
 	for b.Loop() {
 		if documents := decode(b, text); documents != stories.PerFile {
@@ -62,7 +59,7 @@ func decode(b *testing.B, text string) (documents int) {
 }
 
 func BenchmarkParse(b *testing.B) {
-	text, _ := stories.File(0, timeless)
+	text, _ := stories.File(0, false)
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := replay.Parse("stories.subsim.yaml", []byte(text)); err != nil {
@@ -108,7 +105,7 @@ func BenchmarkJudge(b *testing.B) {
 
 // parsed returns the scenarios of one file.
 func parsed(b *testing.B) []*replay.Scenario {
-	text, _ := stories.File(0, timeless)
+	text, _ := stories.File(0, false)
 	scenarios, err := replay.Parse("stories.subsim.yaml", []byte(text))
 	if err != nil {
 		b.Fatal(err)

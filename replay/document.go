@@ -17,26 +17,26 @@ func (p *parser) scenario(n *yaml.Node, d document) {
 		Order:   OrderDelivered,
 		source:  p.source,
 		first:   n.Line,
-		lines:   [2]int{d.line + 1, d.line + 1 + strings.Count(strings.TrimSuffix(d.text, "\n"), "\n")},
+		lines:   [2]int{d.line + 1, d.last()},
 	}
-	found := p.fields(n, "a scenario", "name", "about", "tags", "profile", "start", "clock", "policy", "order", "steps")
+	found := p.fields(n, "a scenario", scenarioKeys...)
 	p.title(s, found, n)
-	if f, given := found["profile"]; given {
+	if f, given := found.get("profile"); given {
 		s.Profile = p.profile(f, s)
 	}
-	if f, given := found["start"]; given {
+	if f, given := found.get("start"); given {
 		s.Start = p.start(f, s.Profile)
 	}
-	if f, given := found["policy"]; given {
+	if f, given := found.get("policy"); given {
 		s.Policy = p.policy(f, s.Profile)
 	}
-	if f, given := found["order"]; given {
+	if f, given := found.get("order"); given {
 		s.Order = p.order(f)
 	}
 	before := len(p.problems)
 	p.steps(s, found, n)
 	s.Clock = s.beginning()
-	if f, given := found["clock"]; given {
+	if f, given := found.get("clock"); given {
 		s.Clock, _ = p.instant(f)
 	}
 	if len(p.problems) == before {
@@ -46,8 +46,8 @@ func (p *parser) scenario(n *yaml.Node, d document) {
 }
 
 // title reads what says which scenario it is.
-func (p *parser) title(s *Scenario, found map[string]field, n *yaml.Node) {
-	f, given := found["name"]
+func (p *parser) title(s *Scenario, found fieldset, n *yaml.Node) {
+	f, given := found.get("name")
 	if !given && !has(n, "name") {
 		p.problem(span(n), "the scenario has no name", "", "begin it with: name: what happens, in a few words")
 	}
@@ -59,10 +59,10 @@ func (p *parser) title(s *Scenario, found map[string]field, n *yaml.Node) {
 	} else {
 		p.names[s.Name] = s.first
 	}
-	if f, given := found["about"]; given {
+	if f, given := found.get("about"); given {
 		s.About = p.prose(f)
 	}
-	if f, given := found["tags"]; given {
+	if f, given := found.get("tags"); given {
 		for _, item := range p.items(f) {
 			tag, ok := p.text(item)
 			if ok && strings.Contains(tag, ",") {
@@ -77,16 +77,39 @@ func (p *parser) title(s *Scenario, found map[string]field, n *yaml.Node) {
 // its spelling is reported as such, and not as a key that is missing.
 func has(n *yaml.Node, key string) bool { return spelled(n, key) > 0 }
 
-// spelled counts the keys of a mapping that are surely meant for one.
+// spelled counts the keys of a mapping that are surely meant for one. What is a
+// key of the language is meant for itself.
 func spelled(n *yaml.Node, key string) int {
 	count := 0
-	for _, written := range keysInOrder(n) {
-		if fsm.Respell(written, []string{key}) != "" {
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		written := n.Content[i].Value
+		if written == key || !language[written] && fsm.Respell(written, []string{key}) != "" {
 			count++
 		}
 	}
 	return count
 }
+
+// language holds every key that there is.
+var language = func() map[string]bool {
+	known := map[string]bool{}
+	for _, keys := range [][]string{scenarioKeys, profileKeys, configurationKeys, ruleKeys, stepKeys, firingKeys, expectKeys} {
+		for _, key := range keys {
+			known[key] = true
+		}
+	}
+	return known
+}()
+
+// The keys of each kind of mapping; those of a step stand with it.
+var (
+	scenarioKeys      = []string{"name", "about", "tags", "profile", "start", "clock", "policy", "order", "steps"}
+	profileKeys       = []string{"without"}
+	configurationKeys = []string{"state", "cancellation_scheduled", "last_known", "generation"}
+	ruleKeys          = []string{"after", "event"}
+	firingKeys        = []string{"event", "at"}
+	expectKeys        = []string{KeyState, KeyVerdict, KeyReason, KeyScheduled, KeyLastKnown, KeyGeneration, KeySteadyState}
+)
 
 // profile reads a built-in profile's name, or a profile of the scenario's own.
 func (p *parser) profile(f field, s *Scenario) fsm.Profile {
@@ -107,8 +130,8 @@ func (p *parser) profile(f field, s *Scenario) fsm.Profile {
 
 // ownProfile reads {without: [states and events]}.
 func (p *parser) ownProfile(f field, s *Scenario) fsm.Profile {
-	found := p.fields(f.value, "a profile", "without")
-	without, given := found["without"]
+	found := p.fields(f.value, "a profile", profileKeys...)
+	without, given := found.get("without")
 	if !given {
 		if !has(f.value, "without") {
 			p.problem(span(f.value), "the profile does not say what it is without", "", "write: profile: {without: [reactivate]}")
@@ -174,8 +197,8 @@ func problemOf(err error) string {
 // configuration reads {state, cancellation_scheduled, last_known, generation}.
 func (p *parser) configuration(f field) (c fsm.Configuration, ok bool) {
 	before := len(p.problems)
-	found := p.fields(f.value, f.key, "state", "cancellation_scheduled", "last_known", "generation")
-	if state, given := found["state"]; given {
+	found := p.fields(f.value, f.key, configurationKeys...)
+	if state, given := found.get("state"); given {
 		c.State, _ = p.state(state)
 	} else if !has(f.value, "state") {
 		p.problem(span(f.value), f.key+" names no state", "", "write: {state: active, cancellation_scheduled: true}")
@@ -183,20 +206,20 @@ func (p *parser) configuration(f field) (c fsm.Configuration, ok bool) {
 	if c.State != fsm.StateNone {
 		c.Generation = 1
 	}
-	if scheduled, given := found["cancellation_scheduled"]; given {
+	if scheduled, given := found.get("cancellation_scheduled"); given {
 		c.CancellationScheduled, _ = p.truth(scheduled)
 	}
-	if generation, given := found["generation"]; given {
+	if generation, given := found.get("generation"); given {
 		c.Generation, _ = p.count(generation)
 	}
-	if known, given := found["last_known"]; given {
+	if known, given := found.get("last_known"); given {
 		p.knownBefore(known, found, &c)
 	}
 	return c, len(p.problems) == before
 }
 
 // knownBefore reads the configuration before a gap into the gap's own.
-func (p *parser) knownBefore(f field, outer map[string]field, c *fsm.Configuration) {
+func (p *parser) knownBefore(f field, outer fieldset, c *fsm.Configuration) {
 	if f.value.Kind != yaml.MappingNode {
 		c.LastKnown, _ = p.state(f)
 		return
@@ -206,14 +229,14 @@ func (p *parser) knownBefore(f field, outer map[string]field, c *fsm.Configurati
 		return
 	}
 	c.LastKnown = inner.State
-	if _, given := outer["cancellation_scheduled"]; given && c.CancellationScheduled != inner.CancellationScheduled {
+	if _, given := outer.get("cancellation_scheduled"); given && c.CancellationScheduled != inner.CancellationScheduled {
 		p.problem(span(f.value), "last_known contradicts cancellation_scheduled beside it", "", "in a gap the flag belongs to the last known configuration: write it once")
 	}
 	c.CancellationScheduled = inner.CancellationScheduled
 	if inner.State == fsm.StateNone {
 		return
 	}
-	if _, given := outer["generation"]; given && c.Generation != inner.Generation {
+	if _, given := outer.get("generation"); given && c.Generation != inner.Generation {
 		p.problem(span(f.value), "last_known contradicts generation beside it", "", "a gap keeps the generation: write it once")
 	}
 	c.Generation = inner.Generation

@@ -30,14 +30,13 @@ func (p *parser) expect(f field, event bool) []Condition {
 		p.problem(span(f.value), "expect names a state, ignored or rejected", "", "write the state, or {verdict: applied}")
 		return nil
 	}
-	expectable := append(fsm.States(), "none", fsm.State(fsm.VerdictIgnored), fsm.State(fsm.VerdictRejected))
 	state, _ := oneOf(p, f, "a state or a verdict", expectable, notAState)
-	return []Condition{{KeyState, fsm.State(state).String(), span(f.value)}}
+	return append(make([]Condition, 0, 2), Condition{KeyState, state.String(), span(f.value)}) // the unwritten one may follow
 }
 
 // verdict reads a verdict, which only events have.
 func (p *parser) verdict(f field, event bool) []Condition {
-	verdict, ok := oneOf(p, f, "a verdict", fsm.Verdicts(), nothingElse)
+	verdict, ok := oneOf(p, f, "a verdict", verdicts, nothingElse)
 	if ok && !event {
 		p.problem(span(f.value), "only an event has a verdict", "", "add the event, or expect a state")
 	}
@@ -46,27 +45,16 @@ func (p *parser) verdict(f field, event bool) []Condition {
 
 // conditions reads a mapping of conditions.
 func (p *parser) conditions(f field, event bool) []Condition {
-	found := p.fields(f.value, "expect", KeyState, KeyVerdict, KeyReason, KeyScheduled, KeyLastKnown, KeyGeneration, KeySteadyState)
+	found := p.fields(f.value, "expect", expectKeys...)
 	if len(f.value.Content) == 0 {
 		p.problem(span(f.value), "expect is empty", "", "name a state, or remove it")
 	}
-	var conditions []Condition
-	for _, key := range keysInOrder(f.value) {
-		if found, given := found[key]; given {
-			conditions = append(conditions, p.condition(found, event)...)
-		}
+	conditions := make([]Condition, 0, len(found)+1) // the unwritten one may follow
+	for _, f := range found {
+		conditions = append(conditions, p.condition(f, event)...)
 	}
 	p.agreement(found)
 	return conditions
-}
-
-// keysInOrder lists a mapping's keys as they stand.
-func keysInOrder(n *yaml.Node) []string {
-	var keys []string
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		keys = append(keys, n.Content[i].Value)
-	}
-	return keys
 }
 
 // condition reads the value of one key.
@@ -76,7 +64,7 @@ func (p *parser) condition(f field, event bool) []Condition {
 	case KeyVerdict:
 		return p.verdict(f, event)
 	case KeyReason:
-		reason, ok := oneOf(p, f, "a reason", fsm.Reasons(), nothingElse)
+		reason, ok := oneOf(p, f, "a reason", reasons, nothingElse)
 		if ok && !event {
 			p.problem(span(f.value), "only an event has a reason", "", "add the event, or remove the reason")
 		}
@@ -91,8 +79,7 @@ func (p *parser) condition(f field, event bool) []Condition {
 		generation, _ := p.count(f)
 		return one(itoa(generation))
 	case KeySteadyState:
-		steady := []fsm.SteadyState{fsm.SteadyReady, fsm.SteadyWatch, fsm.SteadyBlocked}
-		reading, _ := oneOf(p, f, "a steady state", steady, nothingElse)
+		reading, _ := oneOf(p, f, "a steady state", steadyStates, nothingElse)
 		return one(string(reading))
 	}
 	return p.lastKnown(f)
@@ -113,7 +100,7 @@ func (p *parser) lastKnown(f field) []Condition {
 	for _, inner := range []struct{ key, full string }{
 		{KeyState, KeyLastKnown}, {KeyScheduled, KeyLastKnownScheduled}, {KeyGeneration, KeyLastKnownGen},
 	} {
-		if f, given := found[inner.key]; given {
+		if f, given := found.get(inner.key); given {
 			for _, c := range p.condition(f, false) {
 				conditions = append(conditions, Condition{inner.full, c.Want, c.span})
 			}
@@ -123,9 +110,9 @@ func (p *parser) lastKnown(f field) []Condition {
 }
 
 // agreement reports a verdict and a reason that cannot go together.
-func (p *parser) agreement(found map[string]field) {
-	verdict, hasVerdict := found[KeyVerdict]
-	reason, hasReason := found[KeyReason]
+func (p *parser) agreement(found fieldset) {
+	verdict, hasVerdict := found.get(KeyVerdict)
+	reason, hasReason := found.get(KeyReason)
 	if !hasVerdict || !hasReason {
 		return
 	}

@@ -69,7 +69,10 @@ func (p *parser) respell(written string, known []string) {
 // to the same, nobody knows which is meant. Of problems that are not listed, it
 // does not ask: that would cost the square of the keys.
 func (p *parser) respellKey(n *yaml.Node, written string, known []string) {
-	if !p.more && fsm.Respell(written, known) != "" && spelled(n, written) == 1 {
+	if p.more {
+		return
+	}
+	if meant := fsm.Respell(written, known); meant != "" && spelled(n, meant) == 1 {
 		p.respell(written, known)
 	}
 }

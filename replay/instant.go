@@ -18,10 +18,11 @@ const (
 // ParseInstant reads an instant: a date, which is midnight UTC, or an RFC 3339
 // date and time. It lies in the years 1970 to 9999.
 func ParseInstant(text string) (time.Time, error) {
-	t, err := time.Parse(time.DateOnly, text)
-	if err != nil {
-		t, err = time.Parse(time.RFC3339Nano, text)
+	layout := time.RFC3339Nano
+	if len(text) == len(time.DateOnly) {
+		layout = time.DateOnly
 	}
+	t, err := time.Parse(layout, text)
 	if err != nil {
 		return time.Time{}, fmt.Errorf("%q is no instant", text)
 	}

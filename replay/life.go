@@ -70,11 +70,11 @@ func (l *Life) Next() (f Firing, pending bool) { return l.pending.next(l.policy,
 // moves there, and what is due before that instant fires; what happened before
 // now is late, and does not move the clock. The last answer is the event's own.
 func (l *Life) Deliver(ctx context.Context, d Delivery) ([]Answer, error) {
-	return l.deliver(ctx, nil, d)
+	return l.deliver(ctx, nil, &d)
 }
 
 // deliver appends the answers.
-func (l *Life) deliver(ctx context.Context, to []Answer, d Delivery) ([]Answer, error) {
+func (l *Life) deliver(ctx context.Context, to []Answer, d *Delivery) ([]Answer, error) {
 	if d.At.After(l.now) {
 		var err error
 		if to, err = l.fire(ctx, to, d.At, false); err != nil {
@@ -119,14 +119,14 @@ func (l *Life) fire(ctx context.Context, to []Answer, limit time.Time, including
 		}
 		l.pending = l.pending.without(f, l.at)
 		var err error
-		if to, err = l.answer(ctx, to, Delivery{Event: f.Event}, true); err != nil {
+		if to, err = l.answer(ctx, to, &Delivery{Event: f.Event}, true); err != nil {
 			return to, err
 		}
 	}
 }
 
 // answer asks the instance and appends what it says.
-func (l *Life) answer(ctx context.Context, to []Answer, d Delivery, deadline bool) ([]Answer, error) {
+func (l *Life) answer(ctx context.Context, to []Answer, d *Delivery, deadline bool) ([]Answer, error) {
 	if l.answers++; l.answers > MaxAnswers {
 		return to, ErrTooMany
 	}

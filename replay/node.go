@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
@@ -15,14 +16,20 @@ import (
 func (p *parser) document(d document) {
 	at := diag.Span{Line: d.line + 1, Column: 1, Width: 1}
 	if len(d.text) > MaxScenario {
+		p.stream = nil
 		p.unreadable++
 		p.problem(at, "the scenario is larger than 64 KiB", "", "tell it in several scenarios")
+		return
+	}
+	if root := p.streamed(d); root != nil {
+		p.root(root, d)
 		return
 	}
 	loader, err := yaml.NewLoader(strings.NewReader(d.text))
 	for count := 0; err == nil; count++ {
 		var root yaml.Node
 		if err = loader.Load(&root); err == nil {
+			shift(&root, d.line)
 			p.root(&root, d)
 		} else if err == io.EOF && count == 0 && d.marked {
 			p.empty(d)
@@ -31,6 +38,33 @@ func (p *parser) document(d document) {
 	if err != io.EOF {
 		p.syntax(err, d)
 	}
+}
+
+// open begins to read the whole file with one loader, which is faster than one
+// for each document. Directives and end markers make documents that the --- lines
+// do not tell: such files are read document by document.
+func (p *parser) open() {
+	for _, mark := range []string{"%", "..."} {
+		if text := p.source.Text; strings.HasPrefix(text, mark) || strings.Contains(text, "\n"+mark) {
+			return
+		}
+	}
+	p.stream, _ = yaml.NewLoader(strings.NewReader(p.source.Text))
+}
+
+// streamed returns the root of a document as the file's loader reads it, and
+// nothing where the document must be read by itself, as must all that follow one
+// that is broken.
+func (p *parser) streamed(d document) *yaml.Node {
+	if p.stream == nil || !d.marked && d.bare() {
+		return nil
+	}
+	var root yaml.Node
+	if err := p.stream.Load(&root); err != nil || root.Line <= d.line || root.Line > d.last() {
+		p.stream = nil
+		return nil
+	}
+	return &root
 }
 
 // empty reports a document in which nothing stands.
@@ -44,7 +78,6 @@ func (p *parser) root(root *yaml.Node, d document) {
 	if root.Kind == yaml.DocumentNode && len(root.Content) == 1 {
 		root = root.Content[0]
 	}
-	shift(root, d.line)
 	if kind(root) == "nothing" {
 		p.empty(d)
 		return
@@ -112,7 +145,7 @@ func remedy(message string) string {
 func span(n *yaml.Node) diag.Span {
 	width := 1
 	if n.Kind == yaml.ScalarNode {
-		width = len([]rune(n.Value))
+		width = utf8.RuneCountInString(n.Value)
 		if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
 			width += 2
 		}
@@ -142,18 +175,30 @@ type field struct {
 	value *yaml.Node
 }
 
+// A fieldset is what was read of a mapping, in the order of the file.
+type fieldset []field
+
+func (s fieldset) get(key string) (f field, given bool) {
+	for _, f := range s {
+		if f.key == key {
+			return f, true
+		}
+	}
+	return field{}, false
+}
+
 // fields reads a mapping strictly: no unknown, doubled or empty key, no anchors
 // or tags. what names the mapping for people, keys are all it may hold.
-func (p *parser) fields(n *yaml.Node, what string, keys ...string) map[string]field {
-	found := map[string]field{}
+func (p *parser) fields(n *yaml.Node, what string, keys ...string) fieldset {
 	if n.Kind != yaml.MappingNode {
 		p.problem(span(n), what+" is a mapping", "got "+kind(n), "keys: "+strings.Join(keys, ", "))
-		return found
+		return nil
 	}
+	found := make(fieldset, 0, len(n.Content)/2)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		f := field{n.Content[i].Value, span(n.Content[i]), n.Content[i+1]}
 		if p.plain(n.Content[i]) && p.expected(n, f, what, keys) && p.once(f, found) && p.filled(f) && p.plain(f.value) {
-			found[f.key] = f
+			found = append(found, f)
 		}
 	}
 	return found
@@ -172,8 +217,8 @@ func (p *parser) expected(n *yaml.Node, f field, what string, keys []string) boo
 }
 
 // once reports a key that stands twice.
-func (p *parser) once(f field, found map[string]field) bool {
-	if first, doubled := found[f.key]; doubled {
+func (p *parser) once(f field, found fieldset) bool {
+	if first, doubled := found.get(f.key); doubled {
 		p.problem(f.at, "key "+quoted(f.key)+" stands twice", "first on line "+itoa(first.at.Line), "remove one of the two")
 		return false
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"go.yaml.in/yaml/v4"
+
 	"github.com/Huzefaaa2/subsim/internal/diag"
 )
 
@@ -52,6 +54,7 @@ type parser struct {
 	unreadable int            // documents that are no YAML or no mapping
 	more       bool           // not all problems are listed
 	names      map[string]int // the line of each scenario name
+	stream     *yaml.Loader   // reads the documents in turn; nil where each is read by itself
 }
 
 // problem reports bad input at a span.
@@ -105,6 +108,7 @@ func unreadable(r rune, rest string) string {
 // problems of the others.
 func (p *parser) documents() {
 	p.names = map[string]int{}
+	p.open()
 	for d := range split(p.source.Text) {
 		if p.unreadable >= maxUnreadable || len(p.problems) >= MaxProblems {
 			p.more = true
@@ -119,6 +123,21 @@ type document struct {
 	text   string
 	line   int  // the line before its first
 	marked bool // it begins with a --- line
+}
+
+// last is the document's last line.
+func (d document) last() int {
+	return d.line + 1 + strings.Count(strings.TrimSuffix(d.text, "\n"), "\n")
+}
+
+// bare reports a document of blank lines and comments.
+func (d document) bare() bool {
+	for line := range strings.Lines(d.text) {
+		if line = strings.TrimLeft(line, " \t\r\n"); line != "" && line[0] != '#' {
+			return false
+		}
+	}
+	return true
 }
 
 // split cuts a file at its --- lines. YAML allows such a line nowhere else, not

@@ -126,37 +126,31 @@ func (r *performance) order(ctx context.Context, n int, acts []act, last bool) e
 	if !last {
 		return nil
 	}
-	end := len(r.scenario.Steps)
-	return r.keep(n, end, func(to []Answer) ([]Answer, error) { return r.life.moveTo(ctx, to, r.life.now) })
+	before := len(r.trace.Answers)
+	var err error
+	r.trace.Answers, err = r.life.moveTo(ctx, r.trace.Answers, r.life.now)
+	return r.placed(before, n, len(r.scenario.Steps), err)
 }
 
 // act does what one step asks for.
-func (r *performance) act(ctx context.Context, n int, a act) error {
-	step := &r.scenario.Steps[a.step]
-	return r.keep(n, a.step, func(to []Answer) ([]Answer, error) {
-		switch {
-		case a.event >= 0:
-			return r.life.deliver(ctx, to, step.Events[a.event])
-		case !step.Until.IsZero():
-			return r.life.moveTo(ctx, to, step.Until)
-		}
-		return r.life.moveTo(ctx, to, r.life.now.Add(step.Advance))
-	})
-}
-
-// keep writes down what came of a step.
-func (r *performance) keep(order, step int, do func([]Answer) ([]Answer, error)) error {
-	before := len(r.trace.Answers)
-	answers, err := do(r.trace.Answers)
-	for i := range answers[before:] {
-		answers[before+i].Order, answers[before+i].Step = order, step
+func (r *performance) act(ctx context.Context, n int, a act) (err error) {
+	step, answers := &r.scenario.Steps[a.step], r.trace.Answers
+	switch {
+	case a.event >= 0:
+		r.trace.Answers, err = r.life.deliver(ctx, answers, &step.Events[a.event])
+	case !step.Until.IsZero():
+		r.trace.Answers, err = r.life.moveTo(ctx, answers, step.Until)
+	default:
+		r.trace.Answers, err = r.life.moveTo(ctx, answers, r.life.now.Add(step.Advance))
 	}
-	r.trace.Answers = answers
-	return r.placed(err, step)
+	return r.placed(len(answers), n, a.step, err)
 }
 
-// placed gives an error the place of the step that it came from.
-func (r *performance) placed(err error, step int) error {
+// placed gives what came of a step, the error too, the place it came from.
+func (r *performance) placed(before, order, step int, err error) error {
+	for i := before; i < len(r.trace.Answers); i++ {
+		r.trace.Answers[i].Order, r.trace.Answers[i].Step = order, step
+	}
 	switch {
 	case err == nil:
 		return nil

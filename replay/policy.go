@@ -38,6 +38,9 @@ func (c Cycle) String() string {
 // Cycle returns the first cycle of a policy under a table, and nothing where
 // every instant comes to an end.
 func (p Policy) Cycle(t *fsm.Table) Cycle {
+	if !p.instant() {
+		return nil
+	}
 	for _, c := range t.Configurations() {
 		if c.CancellationScheduled || c.State == fsm.StateUnknown {
 			continue
@@ -47,6 +50,16 @@ func (p Policy) Cycle(t *fsm.Table) Cycle {
 		}
 	}
 	return nil
+}
+
+// instant reports a deadline that falls due at once.
+func (p Policy) instant() bool {
+	for _, rule := range p {
+		if rule.After == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // cycleFrom follows the deadlines of one instant until they end or come back.

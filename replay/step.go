@@ -11,8 +11,8 @@ import (
 )
 
 // steps reads what happens.
-func (p *parser) steps(s *Scenario, found map[string]field, n *yaml.Node) {
-	f, given := found["steps"]
+func (p *parser) steps(s *Scenario, found fieldset, n *yaml.Node) {
+	f, given := found.get("steps")
 	if !given {
 		if !has(n, "steps") {
 			p.problem(span(n), "the scenario has no steps", "", "write: steps: [{event: activate, expect: active}]")
@@ -20,6 +20,7 @@ func (p *parser) steps(s *Scenario, found map[string]field, n *yaml.Node) {
 		return
 	}
 	before, expects := len(p.problems), false
+	s.Steps = make([]Step, 0, len(f.value.Content))
 	for _, item := range p.items(f) {
 		step, explicit := p.step(item)
 		s.Steps = append(s.Steps, step)
@@ -56,18 +57,19 @@ func (p *parser) step(f field) (step Step, explicit bool) {
 	case "advance":
 		step.Advance = p.advance(found)
 	case "until":
-		step.Until, _ = p.instant(found["until"])
+		until, _ := found.get("until")
+		step.Until, _ = p.instant(until)
 	}
-	if f, given := found[verb]; given && verb != "event" {
+	if f, given := found.get(verb); given && verb != "event" {
 		step.span = span(f.value)
 	}
 	if verb != "event" {
 		p.eventless(found)
-		if expect, given := found["expect"]; given {
+		if expect, given := found.get("expect"); given {
 			step.Expect, explicit = p.expect(expect, false), true
 		}
 	}
-	_, expects := found["expect"]
+	_, expects := found.get("expect")
 	return step, p.fired(&step, found) || expects || explicit
 }
 
@@ -91,9 +93,9 @@ func (p *parser) verb(f field) string {
 }
 
 // eventless reports what only an event can carry.
-func (p *parser) eventless(found map[string]field) {
+func (p *parser) eventless(found fieldset) {
 	for _, key := range deliveryKeys {
-		if f, given := found[key]; given {
+		if f, given := found.get(key); given {
 			p.problem(f.at, "only an event has "+article(key), "", "add the event, or remove the "+key)
 		}
 	}
@@ -108,7 +110,7 @@ func article(key string) string {
 
 // delivery reads an event and what it carries. Unless it says otherwise, it must
 // not be rejected.
-func (p *parser) delivery(f field, found map[string]field) Delivery {
+func (p *parser) delivery(f field, found fieldset) Delivery {
 	d := p.event(f, found)
 	if !answers(d.Expect) {
 		d.Expect = append(d.Expect, Condition{KeyAccepted, Accepted().Want, d.span})
@@ -117,28 +119,28 @@ func (p *parser) delivery(f field, found map[string]field) Delivery {
 }
 
 // event reads an event, what it carries, and what is expected of it.
-func (p *parser) event(f field, found map[string]field) Delivery {
+func (p *parser) event(f field, found fieldset) Delivery {
 	d := Delivery{span: f.at}
-	if event, given := found["event"]; given {
+	if event, given := found.get("event"); given {
 		d.Event, _ = p.eventName(event)
 		d.span = span(event.value)
 	}
-	if id, given := found["id"]; given {
+	if id, given := found.get("id"); given {
 		d.ID, _ = p.text(id)
 	}
-	if at, given := found["at"]; given {
+	if at, given := found.get("at"); given {
 		d.At, _ = p.instant(at)
 	}
-	if seq, given := found["seq"]; given {
+	if seq, given := found.get("seq"); given {
 		d.Seq, _ = p.count(seq)
 	}
-	if effective, given := found["effective"]; given {
+	if effective, given := found.get("effective"); given {
 		d.Effective, _ = p.instant(effective)
 		if d.Event != "" && d.Event != fsm.EventScheduleCancellation {
 			p.problem(effective.at, "only schedule_cancellation has effective", "", "remove the key")
 		}
 	}
-	if expect, given := found["expect"]; given {
+	if expect, given := found.get("expect"); given {
 		d.Expect = p.expect(expect, true)
 	}
 	return d
@@ -147,8 +149,8 @@ func (p *parser) event(f field, found map[string]field) Delivery {
 // anyOrder reads the events of a race, and whether one of them expects something
 // in so many words. A race has losers: where nothing is expected of an event, it
 // may be rejected.
-func (p *parser) anyOrder(found map[string]field) (events []Delivery, explicit bool) {
-	f, given := found["any_order"]
+func (p *parser) anyOrder(found fieldset) (events []Delivery, explicit bool) {
+	f, given := found.get("any_order")
 	if !given {
 		return nil, false
 	}
@@ -178,8 +180,8 @@ func (p *parser) anyOrder(found map[string]field) (events []Delivery, explicit b
 
 // fired reads the deadlines that must fire in the step, and whether it asks for
 // any.
-func (p *parser) fired(step *Step, found map[string]field) bool {
-	f, given := found["fired"]
+func (p *parser) fired(step *Step, found fieldset) bool {
+	f, given := found.get("fired")
 	if !given {
 		return false
 	}
@@ -196,14 +198,14 @@ func (p *parser) fired(step *Step, found map[string]field) bool {
 // firing reads one deadline.
 func (p *parser) firing(item field) Firing {
 	f := Firing{span: item.at}
-	found := p.fields(item.value, "an entry of fired", "event", "at")
-	if event, given := found["event"]; given {
+	found := p.fields(item.value, "an entry of fired", firingKeys...)
+	if event, given := found.get("event"); given {
 		f.Event, _ = p.eventName(event)
 		f.span = span(event.value)
 	} else if item.value.Kind == yaml.MappingNode && !has(item.value, "event") {
 		p.problem(item.at, "an entry of fired names no event", "", "write: fired: [{event: expire, at: 2026-03-15}]")
 	}
-	if at, given := found["at"]; given {
+	if at, given := found.get("at"); given {
 		f.At, _ = p.instant(at)
 	}
 	return f

@@ -42,8 +42,8 @@ func (p *parser) duration(f field) (time.Duration, bool) {
 }
 
 // advance reads by how much the clock moves.
-func (p *parser) advance(found map[string]field) time.Duration {
-	f, given := found["advance"]
+func (p *parser) advance(found fieldset) time.Duration {
+	f, given := found.get("advance")
 	if !given {
 		return 0
 	}
@@ -82,13 +82,13 @@ func (p *parser) policy(f field, profile fsm.Profile) Policy {
 // keyed reads a mapping whose keys are states that can have deadlines.
 func (p *parser) keyed(n *yaml.Node, known []string) map[fsm.State]field {
 	found := map[fsm.State]field{}
-	first := map[string]field{}
+	var first fieldset
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		f := field{n.Content[i].Value, span(n.Content[i]), n.Content[i+1]}
 		if !p.plain(n.Content[i]) || !p.hasDeadline(n, f, known) || !p.once(f, first) || !p.filled(f) || !p.plain(f.value) {
 			continue
 		}
-		first[f.key], found[fsm.State(f.key)] = f, f
+		first, found[fsm.State(f.key)] = append(first, f), f
 	}
 	return found
 }
@@ -114,16 +114,16 @@ func (p *parser) hasDeadline(n *yaml.Node, f field, known []string) bool {
 func (p *parser) rule(f field, profile fsm.Profile) Rule {
 	r := Rule{span: f.at}
 	what := "the deadline of " + f.key
-	found := p.fields(f.value, what, "after", "event")
-	for _, key := range []string{"after", "event"} {
+	found := p.fields(f.value, what, ruleKeys...)
+	for _, key := range ruleKeys {
 		if f.value.Kind == yaml.MappingNode && !has(f.value, key) {
 			p.problem(span(f.value), what+" has no "+key, "", "write: "+f.key+": {after: 14d, event: expire}")
 		}
 	}
-	if after, given := found["after"]; given {
+	if after, given := found.get("after"); given {
 		r.After, _ = p.duration(after)
 	}
-	if event, given := found["event"]; given {
+	if event, given := found.get("event"); given {
 		r.Event, _ = p.eventName(event)
 		if r.Event != "" && !profile.Fires(r.Event) {
 			p.problem(span(event.value), "the profile has no event "+string(r.Event), "", "name one that it keeps")

@@ -51,9 +51,9 @@ func (p *parser) items(f field) []field {
 		p.problem(span(f.value), f.key+" is a list", "got "+kind(f.value), "write [a, b], or one entry a line after a dash")
 		return nil
 	}
-	var items []field
+	items, what := make([]field, 0, len(f.value.Content)), "an entry of "+f.key
 	for _, n := range f.value.Content {
-		item := field{"an entry of " + f.key, span(n), n}
+		item := field{what, span(n), n}
 		if p.plain(n) {
 			items = append(items, item)
 		}
@@ -108,9 +108,19 @@ func oneOf[N ~string](p *parser, f field, what string, known []N, other func(str
 	return "", false
 }
 
+// The vocabulary, as the parser looks names up in it.
+var (
+	events        = fsm.Events()
+	statesAndNone = append(fsm.States(), "none")
+	verdicts      = fsm.Verdicts()
+	reasons       = fsm.Reasons()
+	steadyStates  = []fsm.SteadyState{fsm.SteadyReady, fsm.SteadyWatch, fsm.SteadyBlocked}
+	expectable    = append(statesAndNone[:len(statesAndNone):len(statesAndNone)], fsm.State(fsm.VerdictIgnored), fsm.State(fsm.VerdictRejected))
+)
+
 // state reads a state's name, or none.
 func (p *parser) state(f field) (fsm.State, bool) {
-	state, ok := oneOf(p, f, "a state", append(fsm.States(), "none"), notAState)
+	state, ok := oneOf(p, f, "a state", statesAndNone, notAState)
 	if state == "none" {
 		return fsm.StateNone, ok
 	}
@@ -119,7 +129,7 @@ func (p *parser) state(f field) (fsm.State, bool) {
 
 // eventName reads an event's name.
 func (p *parser) eventName(f field) (fsm.Event, bool) {
-	return oneOf(p, f, "an event", fsm.Events(), notAnEvent)
+	return oneOf(p, f, "an event", events, notAnEvent)
 }
 
 // notAState helps who wrote an event for a state.

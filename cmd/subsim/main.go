@@ -5,12 +5,21 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/Huzefaaa2/subsim/internal/cli"
 )
 
+// garbage is how much the heap may grow before it is collected, in percent. A
+// replay's heap is small and its files come and go, so that the usual 100 would
+// have it collected all the time; GOGC in the environment has the last word.
+const garbage = 400
+
 func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbage)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := cli.Run(ctx, os.Args[1:], cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})
 	stop()

@@ -1,7 +1,6 @@
 package boundary
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 )
@@ -80,12 +79,12 @@ func isName(c byte) bool { return isWord(c) || strings.IndexByte(".%+'-", c) >= 
 func isDomain(c byte) bool { return isWord(c) && c != '_' || c == '.' || c == '-' }
 
 // version matches what stands behind an @ where a module's version does.
-var version = regexp.MustCompile(`^v\d+\.\d`)
+var version = compiled(`^v\d+\.\d`)
 
 // isDomainName wants the last part of a domain to be letters.
 func isDomainName(domain string) bool {
 	dot := strings.LastIndexByte(domain, '.')
-	if dot < 1 || domain[0] == '.' || domain[0] == '-' || version.MatchString(domain) {
+	if dot < 1 || domain[0] == '.' || domain[0] == '-' || version().MatchString(domain) {
 		return false
 	}
 	top := domain[dot+1:]

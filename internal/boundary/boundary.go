@@ -11,8 +11,10 @@ package boundary
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/Huzefaaa2/subsim/internal/diag"
 )
@@ -89,4 +91,10 @@ func findings(l line, held func(Rule) bool) []finding {
 		}
 	}
 	return apart
+}
+
+// compiled compiles a pattern when it is first asked for: every command of the
+// program would wait for it otherwise.
+func compiled(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
 }

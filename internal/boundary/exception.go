@@ -56,11 +56,11 @@ func ParseExceptions(s *diag.Source) (*Exceptions, error) {
 	return e, nil
 }
 
-var apart = regexp.MustCompile(` {2,}`)
+var apart = compiled(` {2,}`)
 
 // parseException reads one line, or says what is wrong with it.
 func parseException(line string) (x *exception, message string) {
-	columns := apart.Split(line, 4)
+	columns := apart().Split(line, 4)
 	if len(columns) < 4 {
 		return nil, "an exception has four columns: the file, the rule, what is found, and why it may stay"
 	}

@@ -1,7 +1,6 @@
 package boundary
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -12,7 +11,7 @@ const shortestID = 11
 const window = 64
 
 // recordID matches the ids that providers give to their objects, and UUIDs.
-var recordID = regexp.MustCompile(`^(?i)((?:` +
+var recordID = compiled(`^(?i)((?:` +
 	`(?:acct|cs|ctm|cus|ch|evt|ii|il|in|pi|pm|po|pri|price|prod|py|re|seti|setatt|si|src|sub|sub_sched|tok|txn)_(?:live_|test_)?[a-z0-9]{8,}|` +
 	`gpa\.\d{4}-\d{4}-\d{4}-\d{5}|` +
 	`i-[a-z0-9]{10,}|` +
@@ -25,7 +24,7 @@ func recordIDs(text string) []stretch {
 		if len(found) > most || !maybeID(text, w) {
 			continue
 		}
-		m := recordID.FindStringSubmatch(text[w.from:min(len(text), w.from+window)])
+		m := recordID().FindStringSubmatch(text[w.from:min(len(text), w.from+window)])
 		if m != nil && strings.ContainsAny(m[1], "0123456789") {
 			found = append(found, stretch{w.from, max(w.to, w.from+len(m[1]))})
 		}

@@ -2,7 +2,6 @@ package boundary
 
 import (
 	"math"
-	"regexp"
 	"strings"
 )
 
@@ -11,7 +10,7 @@ const shortestRun = 32
 
 // known matches secrets that tell what they are; the second group are those that
 // could be words.
-var known = regexp.MustCompile(`^(?:` +
+var known = compiled(`^(?:` +
 	`eyJ[\w-]{12,}|` +
 	`(?i:[spr]k_(?:live|test)_[a-z0-9]{8,})|` +
 	`(?i:whsec_[a-z0-9+/]{8,}=*)|` +
@@ -23,7 +22,7 @@ var known = regexp.MustCompile(`^(?:` +
 var beginnings = set("ey sk pk rk wh gh gi gl ai xo ak as be")
 
 // keyHeader matches the first line of a private key.
-var keyHeader = regexp.MustCompile(`^(?i)-----begin [a-z0-9 ]*private key`)
+var keyHeader = compiled(`^(?i)-----begin [a-z0-9 ]*private key`)
 
 // tokens finds secrets that tell what they are, and random runs.
 func tokens(text string) []stretch {
@@ -41,7 +40,7 @@ func tokens(text string) []stretch {
 // knownToken returns the length of the secret that a text begins with, or 0. It
 // wants a digit where there could be a word.
 func knownToken(text string) int {
-	m := known.FindStringSubmatch(text)
+	m := known().FindStringSubmatch(text)
 	if m == nil || m[1] != "" && !strings.ContainsAny(m[1], "0123456789") {
 		return 0
 	}
@@ -54,7 +53,7 @@ func headers(text string) []stretch {
 	var found []stretch
 	for w := range words(text, func(c byte) bool { return c == '-' }) {
 		if w.to-w.from == 5 && len(found) <= most {
-			if m := keyHeader.FindString(text[w.from:min(len(text), w.from+window)]); m != "" {
+			if m := keyHeader().FindString(text[w.from:min(len(text), w.from+window)]); m != "" {
 				found = append(found, stretch{w.from, w.from + len(m)})
 			}
 		}
