@@ -15,11 +15,21 @@ import (
 // of a replay: what YAML nodes cost, what a whole parse costs, which holds that,
 // and what playing and judging cost beside it. bench.sh measures the program.
 
-// TestStories wants what the peers are given to be equal, and the same each time.
+// TestStories wants the stories to hold, what the peers are given to be equal, and
+// all of it to be the same each time.
 func TestStories(t *testing.T) {
-	scenarios, tests := stories.File(7, false)
-	if again, _ := stories.File(7, false); again != scenarios {
+	scenarios, tests := stories.File(7)
+	if again, _ := stories.File(7); again != scenarios {
 		t.Error("a file is told differently the second time")
+	}
+	for _, s := range parsed(t) {
+		trace, err := replay.NewPlayer().Play(t.Context(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if failure := replay.Judge(s, trace); failure != nil {
+			t.Errorf("%s does not hold: %v", s.Name, failure.Mismatches)
+		}
 	}
 	wanted := strings.Count(scenarios, " expect: ") + strings.Count(scenarios, " fired:")
 	if samples := strings.Count(tests, "eval_time"); samples != wanted {
@@ -33,7 +43,7 @@ func TestStories(t *testing.T) {
 }
 
 func BenchmarkDecode(b *testing.B) {
-	text, _ := stories.File(0, false)
+	text, _ := stories.File(0)
 	b.ReportAllocs()
 	for b.Loop() {
 		if documents := decode(b, text); documents != stories.PerFile {
@@ -59,7 +69,7 @@ func decode(b *testing.B, text string) (documents int) {
 }
 
 func BenchmarkParse(b *testing.B) {
-	text, _ := stories.File(0, false)
+	text, _ := stories.File(0)
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := replay.Parse("stories.subsim.yaml", []byte(text)); err != nil {
@@ -104,8 +114,8 @@ func BenchmarkJudge(b *testing.B) {
 }
 
 // parsed returns the scenarios of one file.
-func parsed(b *testing.B) []*replay.Scenario {
-	text, _ := stories.File(0, false)
+func parsed(b testing.TB) []*replay.Scenario {
+	text, _ := stories.File(0)
 	scenarios, err := replay.Parse("stories.subsim.yaml", []byte(text))
 	if err != nil {
 		b.Fatal(err)

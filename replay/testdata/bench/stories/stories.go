@@ -19,13 +19,12 @@ const PerFile = 20
 const seed = 20260726
 
 // File tells the stories of one file, as scenarios and as promtool's tests.
-// Timeless ones do without clocks, deadlines and races.
-func File(number int, timeless bool) (scenarios, tests string) {
+func File(number int) (scenarios, tests string) {
 	random := rand.New(rand.NewPCG(seed, uint64(number)))
 	var ours, theirs strings.Builder
 	theirs.WriteString("evaluation_interval: 1m\ntests:\n")
 	for i := range PerFile {
-		s := newStory(random, timeless)
+		s := newStory(random)
 		plots[i%len(plots)].tell(s)
 		s.name = fmt.Sprintf("Story %d of file %d: %s", i+1, number+1, plots[i%len(plots)].title)
 		if i > 0 {
@@ -104,10 +103,6 @@ func (s *story) gap() {
 
 // deadlines moves the clock over windows that run out, between events.
 func (s *story) deadlines() {
-	if s.timeless {
-		s.walk()
-		return
-	}
 	s.clock()
 	s.policies()
 	s.deliver(s.oneOf(fsm.EventStartTrial, fsm.EventActivate), "")
@@ -122,10 +117,6 @@ func (s *story) deadlines() {
 
 // dated gives every event its own instant.
 func (s *story) dated() {
-	if s.timeless {
-		s.walk()
-		return
-	}
 	for range s.length() {
 		s.now = s.now.Add(s.while())
 		s.deliverAt(s.pick())
@@ -134,10 +125,6 @@ func (s *story) dated() {
 
 // race ends with three events whose order does not matter: a cancellation wins.
 func (s *story) race() {
-	if s.timeless {
-		s.walk()
-		return
-	}
 	s.begin(s.live())
 	for range s.length() - 2 {
 		s.deliver(s.pick(fsm.EventCancel, fsm.EventExpire, fsm.EventLoseContact), "")

@@ -12,8 +12,7 @@ import (
 
 // A story is one scenario while it is told.
 type story struct {
-	random   *rand.Rand
-	timeless bool
+	random *rand.Rand
 
 	name        string
 	head, steps strings.Builder
@@ -29,9 +28,9 @@ type story struct {
 }
 
 // newStory begins a story at a fixed date: nothing here looks at a clock.
-func newStory(random *rand.Rand, timeless bool) *story {
+func newStory(random *rand.Rand) *story {
 	start := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
-	return &story{random: random, timeless: timeless, table: fsm.NewTable(fsm.Standard()), now: start, entered: start}
+	return &story{random: random, table: fsm.NewTable(fsm.Standard()), now: start, entered: start}
 }
 
 // begin puts the story's start elsewhere than before the first event.
