@@ -47,13 +47,7 @@ What the file .subsim-public of the current folder excuses may stay.`,
   subsim check --format json scenarios/dunning
   subsim check --public README.md docs scenarios
   subsim check --rules`,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			err := o.execute(cmd.Context(), args)
-			if usage := (usageError{}); errors.As(err, &usage) {
-				return usageError{usage.error, cmd.CommandPath()}
-			}
-			return err
-		},
+		RunE: func(cmd *cobra.Command, args []string) error { return o.execute(cmd.Context(), args) },
 	}
 	o.outputs.register(cmd, formatsOfCheck)
 	flags := cmd.Flags()
@@ -69,7 +63,7 @@ What the file .subsim-public of the current folder excuses may stay.`,
 func (o *checkOptions) execute(ctx context.Context, args []string) error {
 	asked, err := o.asked()
 	if err != nil {
-		return usageError{err, ""}
+		return usageError{err}
 	}
 	if o.rules {
 		return o.listRules(args)
@@ -81,7 +75,7 @@ func (o *checkOptions) execute(ctx context.Context, args []string) error {
 	out := o.streams.Out
 	if o.fix && o.filters(files) {
 		if asked[0].file == "" && asked[0].format != "text" {
-			return usageError{errors.New("the mended text takes standard output; name the report's file with -o"), ""}
+			return usageError{errors.New("the mended text takes standard output; name the report's file with -o")}
 		}
 		out = o.streams.Err
 	}
@@ -95,7 +89,7 @@ func (o *checkOptions) execute(ctx context.Context, args []string) error {
 // files finds what to check: the corpus without arguments.
 func (o *checkOptions) files(args []string) ([]input, error) {
 	if len(args) == 0 && (o.public || o.fix) {
-		return nil, usageError{errors.New("name the files"), ""}
+		return nil, usageError{errors.New("name the files")}
 	}
 	if len(args) == 0 {
 		args = []string{corpusPrefix + "."}

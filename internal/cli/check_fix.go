@@ -25,9 +25,9 @@ func fixable(files []input) error {
 	for _, in := range files {
 		switch {
 		case strings.HasPrefix(in.name, corpusPrefix):
-			return usageError{errors.New("the corpus that is built in cannot be changed; name files"), ""}
+			return usageError{errors.New("the corpus that is built in cannot be changed; name files")}
 		case len(in.lines) > 0:
-			return usageError{fmt.Errorf("--fix mends whole files; name %s without a line", in.name), ""}
+			return usageError{fmt.Errorf("--fix mends whole files; name %s without a line", in.name)}
 		}
 	}
 	return nil

@@ -12,7 +12,7 @@ import (
 // listRules lists what is refused and what is warned of, and the ways out.
 func (o *checkOptions) listRules(args []string) error {
 	if len(args) > 0 {
-		return usageError{errors.New("--rules takes no path"), ""}
+		return usageError{errors.New("--rules takes no path")}
 	}
 	fmt.Fprint(o.streams.Out, "the public boundary refuses\n\n")
 	for _, r := range boundary.Rules() {

@@ -64,7 +64,7 @@ func (o *coverOptions) execute(ctx context.Context, args []string) error {
 	}
 	asked, err := o.asked()
 	if err != nil {
-		return usageError{err, o.command}
+		return usageError{err}
 	}
 	if o.missing {
 		asked = nil // it is written at the end, where it is known that all held

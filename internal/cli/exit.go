@@ -33,10 +33,7 @@ type nothingError struct{ why string }
 func (e nothingError) Error() string { return "nothing to do: " + e.why }
 
 // A usageError is a command line that makes no sense.
-type usageError struct {
-	error
-	command string // whose help helps
-}
+type usageError struct{ error }
 
 // misnamed is the error for a name that nothing bears, with the nearest that
 // something does.
@@ -55,7 +52,8 @@ func tell(to io.Writer, lead string, err error, end string) {
 }
 
 // conclude tells an error that has not been told yet, and returns the exit code.
-func conclude(err error, to io.Writer) int {
+// Where the command line made no sense, the help of the command helps.
+func conclude(err error, command string, to io.Writer) int {
 	var usage usageError
 	var nothing nothingError
 	switch {
@@ -73,8 +71,8 @@ func conclude(err error, to io.Writer) int {
 		return exitNothing
 	}
 	tell(to, "subsim: ", err, "")
-	if errors.As(err, &usage) && usage.command != "" {
-		fmt.Fprintf(to, "try: %s --help\n", usage.command)
+	if errors.As(err, &usage) {
+		fmt.Fprintf(to, "try: %s --help\n", command)
 	}
 	return exitBad
 }

@@ -70,7 +70,7 @@ func exportFormats() []exportFormat {
 // writeSchema refuses a profile, so that nobody takes the schema for its own.
 func writeSchema(w io.Writer, profile *profileFlag) error {
 	if profile.given() {
-		return usageError{errors.New("the schema is the same in every profile; leave the profile out"), "subsim export"}
+		return usageError{errors.New("the schema is the same in every profile; leave the profile out")}
 	}
 	return schema.Write(w)
 }
@@ -93,5 +93,5 @@ func formatNames() []string {
 
 func unknownFormat(name string) error {
 	err := misnamed(fmt.Sprintf("there is no format %q", name), name, formatNames())
-	return usageError{fmt.Errorf("%w (formats: %s)", err, strings.Join(formatNames(), ", ")), "subsim export"}
+	return usageError{fmt.Errorf("%w (formats: %s)", err, strings.Join(formatNames(), ", "))}
 }

@@ -89,7 +89,7 @@ func worst(problems []error) error {
 func resolve(arg string, stdin io.Reader, every bool) ([]input, error) {
 	switch {
 	case arg == "":
-		return nil, usageError{errors.New("a path is empty"), "subsim replay"}
+		return nil, usageError{errors.New("a path is empty")}
 	case arg == "-":
 		return []input{{name: "-", read: func() ([]byte, error) { return readAll(stdin) }}}, nil
 	}
@@ -210,7 +210,7 @@ func (t tree) linksToFolder(name string, entry fs.DirEntry) bool {
 // matches finds what a glob names; folders are looked into.
 func (t tree) matches(pattern string) ([]input, error) {
 	if !doublestar.ValidatePathPattern(pattern) {
-		return nil, usageError{fmt.Errorf("%q is no glob", pattern), "subsim replay"}
+		return nil, usageError{fmt.Errorf("%q is no glob", pattern)}
 	}
 	names, err := t.glob(pattern)
 	if err != nil {

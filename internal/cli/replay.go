@@ -19,11 +19,9 @@ type selection struct {
 	tags     []string
 	jobs     int
 	failFast bool
-	command  string // whose help helps
 }
 
 func (o *selection) register(cmd *cobra.Command) {
-	o.command = "subsim " + cmd.Name()
 	flags := cmd.Flags()
 	flags.StringArrayVar(&o.run, "run", nil, "play only scenarios whose name matches this `regexp`")
 	flags.StringSliceVar(&o.tags, "tags", nil, "play only scenarios with one of these `tags`")
@@ -36,10 +34,10 @@ func (o *selection) register(cmd *cobra.Command) {
 func (o *selection) batch(args []string, s Streams) (*batch, error) {
 	chosen, err := newFilter(o.run, o.tags)
 	if err != nil {
-		return nil, usageError{err, o.command}
+		return nil, usageError{err}
 	}
 	if o.jobs < 1 {
-		return nil, usageError{errors.New("-j takes a number from 1"), o.command}
+		return nil, usageError{errors.New("-j takes a number from 1")}
 	}
 	if len(args) == 0 {
 		args = []string{corpusPrefix + "."}
@@ -128,11 +126,11 @@ func (o *replayOptions) writer(format string, out io.Writer) report.Writer {
 // nothing to play: an older report that says otherwise must not stay.
 func (o *replayOptions) execute(ctx context.Context, args []string) error {
 	if o.quiet && o.verbose {
-		return usageError{errors.New("-q and -v contradict each other"), "subsim replay"}
+		return usageError{errors.New("-q and -v contradict each other")}
 	}
 	asked, err := o.asked()
 	if err != nil {
-		return usageError{err, "subsim replay"}
+		return usageError{err}
 	}
 	if o.watch {
 		return o.watchFiles(ctx, args)

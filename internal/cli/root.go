@@ -24,20 +24,22 @@ type Streams struct {
 // broke, 2 bad usage or bad input, 3 nothing to do, 130 interrupted.
 func Run(ctx context.Context, args []string, s Streams) int {
 	out := &checkedWriter{to: s.Out}
-	err := execute(ctx, args, Streams{s.In, out, s.Err})
+	command, err := execute(ctx, args, Streams{s.In, out, s.Err})
 	if out.err != nil && !errors.Is(err, errInterrupted) {
 		err = fmt.Errorf("the report could not be written: %w", out.err)
 	}
-	return conclude(err, s.Err)
+	return conclude(err, command, s.Err)
 }
 
-func execute(ctx context.Context, args []string, s Streams) error {
+// execute returns the command that was executed, by its path, and its error.
+func execute(ctx context.Context, args []string, s Streams) (command string, err error) {
 	root := newRoot(s)
 	root.SetArgs(args)
 	root.SetIn(s.In)
 	root.SetOut(s.Out)
 	root.SetErr(s.Err)
-	return root.ExecuteContext(ctx)
+	executed, err := root.ExecuteContextC(ctx)
+	return executed.CommandPath(), err
 }
 
 // newRoot wires the commands together.
@@ -53,12 +55,10 @@ func newRoot(s Streams) *cobra.Command {
 		Args:          noCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			fmt.Fprintln(s.Err, cmd.UsageString())
-			return usageError{errors.New("name a command"), ""}
+			return usageError{errors.New("name a command")}
 		},
 	}
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usageError{err, cmd.CommandPath()}
-	})
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages ", fmt.Sprintf(".FlagUsagesWrapped %d ", diag.Width)))
 	colors := newColorMode()
@@ -80,7 +80,7 @@ func noCommand(cmd *cobra.Command, args []string) error {
 	for _, command := range cmd.Commands() {
 		names = append(names, command.Name())
 	}
-	return usageError{misnamed(message, args[0], names), cmd.CommandPath()}
+	return usageError{misnamed(message, args[0], names)}
 }
 
 // usageArgs makes a wrong number of arguments bad usage.
@@ -90,7 +90,7 @@ func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
 			return nil
 		}
 		if err := check(cmd, args); err != nil {
-			return usageError{err, cmd.CommandPath()}
+			return usageError{err}
 		}
 		return nil
 	}

@@ -85,7 +85,7 @@ func (f *profileFlag) meant(args []string) error {
 	if len(args) == 1 && (noState == nil || noEvent == nil) {
 		return nil
 	}
-	return usageError{fmt.Errorf("%s: the same in every profile; leave the profile out", strings.Join(args, " ")), "subsim show"}
+	return usageError{fmt.Errorf("%s: the same in every profile; leave the profile out", strings.Join(args, " "))}
 }
 
 // show writes what the arguments name.
@@ -98,7 +98,7 @@ func show(w io.Writer, table *fsm.Table, args []string) error {
 		describe.Profile(w, table)
 		return nil
 	case len(args) == 1 && args[0] == "law":
-		return usageError{errors.New("name a law by its number: subsim show law 4"), ""}
+		return usageError{errors.New("name a law by its number: subsim show law 4")}
 	case len(args) == 1:
 		return showName(w, table, args[0])
 	case args[0] == "law":
@@ -106,7 +106,7 @@ func show(w io.Writer, table *fsm.Table, args []string) error {
 	case args[0] == "profile":
 		return showProfile(w, args[1])
 	}
-	return usageError{fmt.Errorf("%q takes no second argument", args[0]), "subsim show"}
+	return usageError{fmt.Errorf("%q takes no second argument", args[0])}
 }
 
 // showName finds out what kind of thing a name is.
@@ -138,7 +138,7 @@ func showName(w io.Writer, table *fsm.Table, name string) error {
 	if _, err := fsm.ParseProfile(name); err == nil {
 		return showProfile(w, name)
 	}
-	return usageError{misnamed(fmt.Sprintf("there is nothing named %q to show", name), name, showable()), "subsim show"}
+	return usageError{misnamed(fmt.Sprintf("there is nothing named %q to show", name), name, showable())}
 }
 
 func showProfile(w io.Writer, name string) error {
@@ -153,7 +153,7 @@ func showLaw(w io.Writer, number string) error {
 	laws := fsm.Laws()
 	n, err := strconv.Atoi(number)
 	if err != nil || n < 1 || n > len(laws) {
-		return usageError{fmt.Errorf("there is no law %s; there are laws 1 to %d", number, len(laws)), "subsim show"}
+		return usageError{fmt.Errorf("there is no law %s; there are laws 1 to %d", number, len(laws))}
 	}
 	describe.Law(w, laws[n-1])
 	return nil

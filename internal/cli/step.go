@@ -70,7 +70,7 @@ func (o *stepOptions) execute(cmd *cobra.Command, args []string) error {
 	if len(args) == 1 {
 		for _, flag := range []string{"profile", "without", "start", "clock"} {
 			if cmd.Flags().Changed(flag) {
-				return usageError{fmt.Errorf("--%s has no say where a scenario is walked through; write it as a line", flag), "subsim step"}
+				return usageError{fmt.Errorf("--%s has no say where a scenario is walked through; write it as a line", flag)}
 			}
 		}
 		if greeting, err = h.load(ctx, args[0]); err != nil {
@@ -95,7 +95,7 @@ func (o *stepOptions) session() (*stepper.Session, error) {
 	table, bad := o.profile.table()
 	clock, badClock := replay.ParseInstant(o.clock)
 	if badClock != nil {
-		badClock = usageError{fmt.Errorf("--clock: %w; write 2026-03-01 or 2026-03-01T12:00:00Z", badClock), "subsim step"}
+		badClock = usageError{fmt.Errorf("--clock: %w; write 2026-03-01 or 2026-03-01T12:00:00Z", badClock)}
 	}
 	if err := errors.Join(bad, badClock); err != nil {
 		return nil, err
@@ -144,7 +144,7 @@ func (h *hand) do(ctx context.Context, out io.Writer, line string) (quit bool, e
 // load hands the session the one scenario that an argument names.
 func (h *hand) load(ctx context.Context, arg string) (string, error) {
 	if arg == "-" {
-		return "", usageError{errors.New("the lines come from standard input, so a scenario cannot"), "subsim step"}
+		return "", usageError{errors.New("the lines come from standard input, so a scenario cannot")}
 	}
 	files, err := inputs([]string{arg}, h.streams.In)
 	if err != nil {

@@ -39,7 +39,7 @@ type watch struct {
 // watchFiles plays the files, and again what changes, until the context is done.
 func (o *replayOptions) watchFiles(ctx context.Context, args []string) (err error) {
 	if len(args) == 0 || slices.ContainsFunc(args, unwatchable) {
-		return usageError{errors.New("--watch takes files and folders; standard input and the corpus that is built in do not change"), "subsim replay"}
+		return usageError{errors.New("--watch takes files and folders; standard input and the corpus that is built in do not change")}
 	}
 	w := &watch{replayOptions: o, args: args, sums: map[string][sha256.Size]byte{}, files: map[string]report.File{}}
 	if w.watcher, err = fsnotify.NewWatcher(); err != nil {
