@@ -106,15 +106,16 @@ func create(target string) (*reportFile, error) {
 		file, err := os.OpenFile(resolved, os.O_WRONLY, 0)
 		return &reportFile{file, resolved, true}, err
 	}
-	file, err := os.CreateTemp(filepath.Dir(resolved), "."+filepath.Base(resolved)+".*")
+	beside := filepath.Join(filepath.Dir(resolved), fmt.Sprintf(".%s.%d", filepath.Base(resolved), os.Getpid()))
+	_ = os.Remove(beside) // what a process of that number left behind when it was killed
+	file, err := os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666) // less what the user's umask takes
+	if err == nil && info != nil {
+		err = file.Chmod(info.Mode().Perm())
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", target, cause(err))
 	}
-	mode := fs.FileMode(0o644)
-	if info != nil {
-		mode = info.Mode().Perm()
-	}
-	return &reportFile{file, resolved, false}, file.Chmod(mode)
+	return &reportFile{file, resolved, false}, nil
 }
 
 // cause leaves out the name of a file that nobody asked for.
