@@ -3,6 +3,7 @@ package replay_test
 import (
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -142,5 +143,24 @@ func TestLife(t *testing.T) {
 	}
 	if life.Configuration().Generation != 2 {
 		t.Errorf("it is in %s", life.Configuration())
+	}
+}
+
+// TestTheLanguageAsSpecified plays the scenarios with which the language was
+// first written down.
+func TestTheLanguageAsSpecified(t *testing.T) {
+	text, err := os.ReadFile("testdata/specified.subsim.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := replay.Parse("specified.subsim.yaml", text)
+	if err != nil || len(all) != 3 {
+		t.Fatalf("%d scenarios, %v", len(all), err)
+	}
+	for _, s := range all {
+		checkFormat(t, s)
+		if failure := replay.Judge(s, play(t, s)); failure != nil {
+			t.Errorf("%s: %+v", s.Name, failure.Mismatches)
+		}
 	}
 }

@@ -77,7 +77,7 @@ func TestEditor(t *testing.T) {
 }
 
 func leavesAlone(t *testing.T, e *editor) {
-	for _, text := range []string{specified, whole, one, sixRace} {
+	for _, text := range []string{specified(t), whole, one, sixRace} {
 		if underlined := e.underlined(e.open(headed(text))); len(underlined) > 0 {
 			t.Errorf("%v in\n%s", underlined, text)
 		}
