@@ -107,7 +107,7 @@ func create(target string) (*reportFile, error) {
 		return &reportFile{file, resolved, true}, err
 	}
 	beside := filepath.Join(filepath.Dir(resolved), fmt.Sprintf(".%s.%d", filepath.Base(resolved), os.Getpid()))
-	_ = os.Remove(beside) // what a process of that number left behind when it was killed
+	_ = os.Remove(beside)                                                      // what a process of that number left behind when it was killed
 	file, err := os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666) // less what the user's umask takes
 	if err == nil && info != nil {
 		err = file.Chmod(info.Mode().Perm())
