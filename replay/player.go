@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/diag"
@@ -96,7 +98,9 @@ type performance struct {
 // stage plays a stage in each of its orders. Where they end in different
 // moments, nobody can say what the stages that follow would begin from.
 func (r *performance) stage(ctx context.Context, g stage, following []stage) error {
-	begin, first := r.life.moment, moment{}
+	begin := r.life.moment
+	var first moment
+	var firstActs []act
 	for n, acts := range g.orders {
 		if n > 1 {
 			if err := r.life.restore(begin); err != nil {
@@ -106,10 +110,12 @@ func (r *performance) stage(ctx context.Context, g stage, following []stage) err
 		if err := r.order(ctx, n, acts, len(following) == 0); err != nil {
 			return err
 		}
-		if n <= 1 {
-			first = r.life.moment
-		} else if len(following) > 0 && !first.same(r.life.moment) {
-			return r.parted(first, r.life.moment, following[0].acts[0].step)
+		switch {
+		case n == 0:
+		case n == 1:
+			first, firstActs = r.life.moment, slices.Clone(acts)
+		case len(following) > 0 && !first.same(r.life.moment):
+			return r.parted(following[0].acts[0].step, r.end(firstActs, first), r.end(acts, r.life.moment))
 		}
 	}
 	return nil
@@ -162,14 +168,18 @@ func (r *performance) placed(before, order, step int, err error) error {
 }
 
 // parted is the problem of a step that follows a race with several ends.
-func (r *performance) parted(one, other moment, step int) error {
-	return r.scenario.problem(step, fmt.Sprintf("nothing may follow here: the orders before it end in different ways, once in %s and once in %s",
-		r.describe(one), r.describe(other)), "end the scenario with the any_order, or tell each order in a scenario of its own")
+func (r *performance) parted(step int, one, other string) error {
+	return r.scenario.problem(step, fmt.Sprintf("nothing may follow here: the orders before it end in different ways, %s and %s", one, other),
+		"end the scenario with the any_order, or tell each order in a scenario of its own")
 }
 
-// describe writes a moment for people: where it is, and what is pending.
-func (r *performance) describe(m moment) string {
-	text := fmt.Sprintf("%s, generation %d", m.at, m.at.Generation)
+// end writes for people where an order ends, and what is pending there.
+func (r *performance) end(acts []act, m moment) string {
+	var events []string
+	for _, a := range acts {
+		events = append(events, string(r.scenario.delivery(a).Event))
+	}
+	text := fmt.Sprintf("%s in %s, generation %d", strings.Join(events, " then "), m.at, m.at.Generation)
 	if f, pending := m.pending.next(r.scenario.Policy, m.at); pending {
 		text += fmt.Sprintf(", with %s due %s", f.Event, Stamp(f.At))
 	}

@@ -102,9 +102,9 @@ func TestTheBound(t *testing.T) {
 // only that the deadlines differ.
 func TestARaceThatParts(t *testing.T) {
 	for _, test := range []struct{ why, text, want string }{
-		{"the states differ", "start: past_due\nsteps: [{any_order: [{event: suspend}, {event: recover}]}, {expect: active}]", "once in active, generation 1 and once in suspended, generation 1"},
-		{"the flags differ", "start: active\nsteps: [{any_order: [{event: schedule_cancellation}, {event: unschedule_cancellation}]}, {expect: active}]", "once in active, generation 1 and once in active+scheduled"},
-		{"the instants of the cancellation differ", "start: active\nsteps: [{any_order: [{event: schedule_cancellation, effective: 2027-01-01}, {event: schedule_cancellation, effective: 2027-02-01}]}, {expect: active}]", "with cancel due 2027-01-01 00:00 and once in active+scheduled, generation 1, with cancel due 2027-02-01"},
+		{"the states differ", "start: past_due\nsteps: [{any_order: [{event: suspend}, {event: recover}]}, {expect: active}]", "suspend then recover in active, generation 1 and recover then suspend in suspended, generation 1"},
+		{"the flags differ", "start: active\nsteps: [{any_order: [{event: schedule_cancellation}, {event: unschedule_cancellation}]}, {expect: active}]", "schedule_cancellation then unschedule_cancellation in active, generation 1 and unschedule_cancellation then schedule_cancellation in active+scheduled"},
+		{"the instants of the cancellation differ", "start: active\nsteps: [{any_order: [{event: schedule_cancellation, effective: 2027-01-01}, {event: schedule_cancellation, effective: 2027-02-01}]}, {expect: active}]", "with cancel due 2027-01-01 00:00 and schedule_cancellation then schedule_cancellation in active+scheduled, generation 1, with cancel due 2027-02-01"},
 		{"they end alike", "start: past_due\nsteps: [{any_order: [{event: cancel}, {event: recover}]}, {expect: cancelled}]", ""},
 		{"they differ, and nothing follows", "start: past_due\nsteps: [{expect: past_due}, {any_order: [{event: suspend}, {event: recover}]}]", ""},
 	} {

@@ -72,6 +72,9 @@ func (o *checkOptions) execute(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := spare(files, asked); err != nil {
+		return err
+	}
 	out := o.streams.Out
 	if o.fix && o.filters(files) {
 		if asked[0].file == "" && asked[0].format != "text" {

@@ -73,7 +73,10 @@ func (o *coverOptions) execute(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	sinks, err := open(asked, o.streams.Out, func(format string, out io.Writer) report.Writer {
+	if err := spare(b.files, []output{{file: o.pending}}); err != nil {
+		return err
+	}
+	sinks, err := open(asked, b.files, o.streams.Out, func(format string, out io.Writer) report.Writer {
 		return &coverWriter{o, table, format, out}
 	})
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"syscall"
 
 	"github.com/Huzefaaa2/subsim/internal/diag"
 )
@@ -62,6 +63,8 @@ func conclude(err error, command string, to io.Writer) int {
 	case errors.Is(err, errBroke):
 		return exitBroke
 	case errors.Is(err, errBadInput):
+		return exitBad
+	case errors.Is(err, syscall.EPIPE): // nobody is left to be told
 		return exitBad
 	case errors.Is(err, errInterrupted):
 		fmt.Fprintln(to, "subsim: interrupted")

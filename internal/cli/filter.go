@@ -23,6 +23,9 @@ type filter struct {
 func newFilter(names, tags []string) (*filter, error) {
 	f := &filter{matched: map[string]bool{}}
 	for _, name := range names {
+		if name == "" {
+			return nil, errors.New("--run: the regular expression is empty, and would match every scenario")
+		}
 		pattern, err := regexp.Compile(name)
 		if err != nil {
 			return nil, fmt.Errorf("--run: %w", err)

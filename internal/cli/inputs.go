@@ -41,38 +41,45 @@ func inputs(args []string, stdin io.Reader) ([]input, error) {
 
 // inputsOf is inputs; with every, a folder stands for all files below it.
 func inputsOf(args []string, stdin io.Reader, every bool) ([]input, error) {
-	var found []input
+	g := gathering{places: map[string]int{}}
 	var problems []error
 	readable := 0
 	for _, arg := range args {
 		named, err := resolve(arg, stdin, every)
 		readable += len(named)
 		for _, in := range named {
-			found = merge(found, in)
+			g.add(in)
 		}
 		if err != nil {
 			problems = append(problems, err)
-			found = append(found, input{name: arg, read: func() ([]byte, error) { return nil, err }})
+			g.found = append(g.found, input{name: arg, read: func() ([]byte, error) { return nil, err }})
 		}
 	}
 	if readable == 0 {
 		return nil, worst(problems)
 	}
-	return found, nil
+	return g.found, nil
 }
 
-// merge adds an input, or the lines of one that is there already.
-func merge(found []input, in input) []input {
-	i := slices.IndexFunc(found, func(f input) bool { return f.name == in.name })
+// A gathering is the inputs found so far, each once however it is named.
+type gathering struct {
+	found  []input
+	places map[string]int // by name, without detours
+}
+
+// add adds an input, or the lines of one that is there already.
+func (g *gathering) add(in input) {
+	name := path.Clean(in.name)
+	i, there := g.places[name]
 	switch {
-	case i < 0:
-		return append(found, in)
-	case len(in.lines) == 0 || len(found[i].lines) == 0:
-		found[i].lines = nil
+	case !there:
+		g.places[name] = len(g.found)
+		g.found = append(g.found, in)
+	case len(in.lines) == 0 || len(g.found[i].lines) == 0:
+		g.found[i].lines = nil
 	default:
-		found[i].lines = append(found[i].lines, in.lines...)
+		g.found[i].lines = append(g.found[i].lines, in.lines...)
 	}
-	return found
 }
 
 // worst joins errors; that something is wrong outranks that there is nothing.
@@ -181,7 +188,7 @@ func (t tree) folder(root string) ([]input, error) {
 			problems = append(problems, fmt.Errorf("%s%s: a link to a folder is not followed; name the folder itself", t.prefix, name))
 		case t.every, strings.HasSuffix(name, replay.Extension):
 			found = append(found, t.file(name))
-		case nearlyNamed.MatchString(entry.Name()):
+		case nearlyNamed(entry.Name()):
 			problems = append(problems, fmt.Errorf("%s%s: scenario files end in %s; rename it, or it is never played", t.prefix, name, replay.Extension))
 		}
 		return nil
@@ -195,8 +202,15 @@ func (t tree) folder(root string) ([]input, error) {
 	return found, worst(append(problems, err))
 }
 
-// nearlyNamed matches names that are meant for scenario files.
-var nearlyNamed = regexp.MustCompile(`(?i)subsim\.ya?ml`)
+// meantFor matches names that are meant for scenario files.
+var meantFor = regexp.MustCompile(`(?i)subsim.?ya?ml|[.]subsim([.]|$)`)
+
+// nearlyNamed reports a name that is meant for a scenario file: its ending says
+// so, or is a slip away from it.
+func nearlyNamed(name string) bool {
+	ending := strings.ToLower(name[max(0, len(name)-len(replay.Extension)):])
+	return meantFor.MatchString(name) || diag.Distance(ending, replay.Extension) <= 2
+}
 
 // linksToFolder reports a link whose target is a folder.
 func (t tree) linksToFolder(name string, entry fs.DirEntry) bool {

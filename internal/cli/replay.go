@@ -17,6 +17,7 @@ import (
 type selection struct {
 	run      []string
 	tags     []string
+	tagged   func() bool // whether there was a --tags, be it empty
 	jobs     int
 	failFast bool
 }
@@ -25,6 +26,7 @@ func (o *selection) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringArrayVar(&o.run, "run", nil, "play only scenarios whose name matches this `regexp`")
 	flags.StringSliceVar(&o.tags, "tags", nil, "play only scenarios with one of these `tags`")
+	o.tagged = func() bool { return flags.Changed("tags") }
 	flags.IntVarP(&o.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "on how many cores to play")
 	flags.BoolVar(&o.failFast, "fail-fast", false, "stop at the first scenario that breaks")
 	flags.Lookup("jobs").DefValue = "all"
@@ -32,6 +34,9 @@ func (o *selection) register(cmd *cobra.Command) {
 
 // batch finds the files that the arguments name, the corpus without any.
 func (o *selection) batch(args []string, s Streams) (*batch, error) {
+	if o.tagged() && len(o.tags) == 0 {
+		o.tags = []string{""} // an empty list is a slip, and no wish for all
+	}
 	chosen, err := newFilter(o.run, o.tags)
 	if err != nil {
 		return nil, usageError{err}
@@ -139,7 +144,7 @@ func (o *replayOptions) execute(ctx context.Context, args []string) error {
 	if errors.As(err, new(usageError)) {
 		return err
 	}
-	sinks, unwritable := o.open(asked)
+	sinks, unwritable := o.open(asked, b)
 	if unwritable != nil {
 		return unwritable
 	}
@@ -167,8 +172,8 @@ func missing(err error) string {
 }
 
 // open opens the reports that were asked for, and what tells GitHub.
-func (o *replayOptions) open(asked []output) ([]*sink, error) {
-	sinks, err := open(asked, o.streams.Out, o.writer)
+func (o *replayOptions) open(asked []output, b *batch) ([]*sink, error) {
+	sinks, err := open(asked, b.files, o.streams.Out, o.writer)
 	if err != nil {
 		return nil, err
 	}

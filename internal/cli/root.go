@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -50,6 +51,7 @@ func newRoot(s Streams) *cobra.Command {
 		Long: diag.Wrap("", "subsim is the reference for eight subscription states: a state machine of the "+
 			"allowed transitions, a player for scenario files, and the reasons behind every answer. It knows no billing.") +
 			"\nExit codes: 0 held, 1 something broke, 2 bad usage or bad input,\n3 nothing to do, 130 interrupted.",
+		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          noCommand,
@@ -68,6 +70,14 @@ func newRoot(s Streams) *cobra.Command {
 		root.AddCommand(command)
 	}
 	return root
+}
+
+// version says which build this is, as the toolchain recorded it.
+func version() string {
+	if info, known := debug.ReadBuildInfo(); known && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
 }
 
 // noCommand refuses a command that does not exist.

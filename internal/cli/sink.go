@@ -26,9 +26,13 @@ func (s *sink) write(f report.File) error {
 	return s.err
 }
 
-// open opens every report before anything is played: one that cannot be written
-// should not be found out at the end. writer makes the writer of one format.
-func open(asked []output, standard io.Writer, writer func(format string, out io.Writer) report.Writer) ([]*sink, error) {
+// open opens every report before anything is played: one that cannot be written,
+// or that would take the place of what is read, should not be found out at the
+// end. writer makes the writer of one format.
+func open(asked []output, read []input, standard io.Writer, writer func(format string, out io.Writer) report.Writer) ([]*sink, error) {
+	if err := spare(read, asked); err != nil {
+		return nil, err
+	}
 	var sinks []*sink
 	for _, a := range asked {
 		if a.file == "" {
@@ -42,6 +46,22 @@ func open(asked []output, standard io.Writer, writer func(format string, out io.
 		sinks = append(sinks, &sink{Writer: writer(a.format, file), file: file})
 	}
 	return sinks, nil
+}
+
+// spare refuses to write over what is read.
+func spare(read []input, asked []output) error {
+	for _, a := range asked {
+		target, err := os.Stat(a.file)
+		if a.file == "" || err != nil {
+			continue
+		}
+		for _, in := range read {
+			if source, err := os.Stat(in.path); in.path != "" && err == nil && os.SameFile(source, target) {
+				return usageError{fmt.Errorf("%s is read; a report there would take its place", a.file)}
+			}
+		}
+	}
+	return nil
 }
 
 // end writes the end of every report and puts its file in place. It returns the

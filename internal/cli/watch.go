@@ -32,7 +32,7 @@ type watch struct {
 	args    []string
 	sums    map[string][sha256.Size]byte
 	files   map[string]report.File
-	order   []string // the names, as the arguments give them
+	inputs  []input
 	watcher *fsnotify.Watcher
 }
 
@@ -41,7 +41,7 @@ func (o *replayOptions) watchFiles(ctx context.Context, args []string) (err erro
 	if len(args) == 0 || slices.ContainsFunc(args, unwatchable) {
 		return usageError{errors.New("--watch takes files and folders; standard input and the corpus that is built in do not change")}
 	}
-	w := &watch{replayOptions: o, args: args, sums: map[string][sha256.Size]byte{}, files: map[string]report.File{}}
+	w := &watch{replayOptions: o, args: args, sums: map[string][sha256.Size]byte{}}
 	if w.watcher, err = fsnotify.NewWatcher(); err != nil {
 		return err
 	}
@@ -121,7 +121,12 @@ func (w *watch) round(ctx context.Context) error {
 	if b == nil {
 		return err
 	}
-	b.files = w.changed(b.files)
+	first, before := w.files == nil, len(w.files)
+	w.inputs = b.files
+	b.files = w.changed()
+	if !first && len(b.files) == 0 && len(w.files) == before {
+		return nil // something else moved there: a report of ours, for one
+	}
 	changed := map[string]bool{}
 	b.run(ctx, func(p played) bool {
 		w.files[p.Name], changed[p.Name] = p.File, true
@@ -135,11 +140,14 @@ func (w *watch) round(ctx context.Context) error {
 
 // changed keeps the inputs whose content is not the one that was played, and
 // forgets the files that are gone.
-func (w *watch) changed(files []input) []input {
+func (w *watch) changed() []input {
 	var changed []input
-	w.order = nil
-	for _, in := range files {
-		w.order = append(w.order, in.name)
+	if w.files == nil {
+		w.files = map[string]report.File{}
+	}
+	there := map[string]bool{}
+	for _, in := range w.inputs {
+		there[in.name] = true
 		content, err := in.read()
 		if err != nil {
 			content = []byte(err.Error())
@@ -151,7 +159,7 @@ func (w *watch) changed(files []input) []input {
 		w.sums[in.name] = sum
 	}
 	for name := range w.files {
-		if !slices.Contains(w.order, name) {
+		if !there[name] {
 			delete(w.files, name)
 		}
 	}
@@ -168,14 +176,14 @@ func (w *watch) draw(changed map[string]bool) error {
 	if err != nil {
 		return err
 	}
-	sinks, err := open(asked, w.streams.Out, w.writer)
+	sinks, err := open(asked, w.inputs, w.streams.Out, w.writer)
 	if err != nil {
 		return err
 	}
-	tally := &report.Tally{Of: len(w.order)}
+	tally := &report.Tally{Of: len(w.inputs)}
 	var passing []report.File
-	for _, name := range w.order {
-		f := w.files[name]
+	for _, in := range w.inputs {
+		name, f := in.name, w.files[in.name]
 		tally.Add(f)
 		w.complain(f)
 		broke, held := f.Split()
@@ -198,6 +206,6 @@ func (w *watch) draw(changed map[string]bool) error {
 		}
 	}
 	err = end(sinks, tally, nil)
-	fmt.Fprintf(w.streams.Err, "watching %d files; Ctrl-C ends\n", len(w.order))
+	fmt.Fprintf(w.streams.Err, "watching %d files; Ctrl-C ends\n", len(w.inputs))
 	return err
 }

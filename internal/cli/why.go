@@ -65,6 +65,9 @@ func why(s Streams, table *fsm.Table, state, name string) error {
 
 func way(s Streams, table *fsm.Table, state, target string) error {
 	from, err := configuration(table, state)
+	if target == fsm.StateNone.String() {
+		return errors.Join(err, errors.New("nothing leads back to none: what has begun stays begun"))
+	}
 	to, unknown := fsm.ParseState(target)
 	if err := errors.Join(err, suggest(unknown)); err != nil {
 		return err

@@ -19,6 +19,10 @@ func Suggest(name string, known []string) string {
 	return best
 }
 
+// Distance counts the letters by which two names differ: those to be exchanged,
+// put in or taken out.
+func Distance(a, b string) int { return levenshtein.ComputeDistance(a, b) }
+
 // DidYouMean returns "did you mean X?" for the name nearest to a misspelt one,
 // or nothing.
 func DidYouMean(name string, known []string) string {

@@ -130,10 +130,20 @@ func (t *Text) mismatch(s *replay.Scenario, f *replay.Failure, m replay.Mismatch
 	fmt.Fprintf(t.out, "  --> %s\n%s\n", place(s, m), s.Excerpt(m))
 }
 
+// trailHead says which way through a race the trail goes.
+func trailHead(answers []replay.Answer) string {
+	for _, a := range answers {
+		if a.Order > 0 {
+			return fmt.Sprintf("  trail, of the race in order %d", a.Order)
+		}
+	}
+	return "  trail"
+}
+
 // trail writes what happened, an answer a line, with the instants where the
 // scenario speaks of time.
 func (t *Text) trail(s *replay.Scenario, answers []replay.Answer) {
-	fmt.Fprintln(t.out, "  trail")
+	fmt.Fprintln(t.out, trailHead(answers))
 	if len(answers) == 0 {
 		fmt.Fprintln(t.out, "     no event yet")
 	}
@@ -196,7 +206,7 @@ func (t *Text) next(s *replay.Scenario, answers []replay.Answer) {
 // where it wanted to go.
 func (t *Text) way(s *replay.Scenario, f *replay.Failure) {
 	table, at := fsm.NewTable(s.Profile), f.Observed.Configuration
-	if answer := f.Observed.Answer; answer != nil && answer.Verdict != fsm.VerdictApplied {
+	if answer := f.Observed.Answer; answer != nil {
 		if step, err := table.Step(answer.From, answer.Event); err == nil && step.Reason() == answer.Reason {
 			fmt.Fprint(t.out, diag.Wrap("  because: ", step.Because()))
 		}
