@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -23,6 +24,9 @@ func ParseInstant(text string) (time.Time, error) {
 		layout = time.DateOnly
 	}
 	t, err := time.Parse(layout, text)
+	if layout == time.RFC3339Nano && !wholeInstant.MatchString(text) {
+		err = errors.New("the package time takes more than RFC 3339 has")
+	}
 	if err != nil {
 		return time.Time{}, fmt.Errorf("%q is no instant", text)
 	}
@@ -31,6 +35,9 @@ func ParseInstant(text string) (time.Time, error) {
 	}
 	return t, nil
 }
+
+// wholeInstant matches dates and times as RFC 3339 writes them.
+var wholeInstant = regexp.MustCompile(`^[0-9-]{10}T[0-9:]{8}(\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$`)
 
 // FormatInstant writes what [ParseInstant] reads, as short as it can be.
 func FormatInstant(t time.Time) string {

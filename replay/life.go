@@ -11,8 +11,11 @@ import (
 )
 
 // MaxAnswers is how many events and deadlines may be answered in one scenario,
-// all orders of its races together.
-const MaxAnswers = 100_000
+// all orders of its races together, and MaxFileAnswers in all scenarios of a file.
+const (
+	MaxAnswers     = 100_000
+	MaxFileAnswers = 3 * MaxAnswers
+)
 
 // ErrTooMany says that there would be more than [MaxAnswers] answers.
 var ErrTooMany = fmt.Errorf("more than %d events and deadlines would be played", MaxAnswers)

@@ -13,12 +13,20 @@ import (
 
 // garbage is how much the heap may grow before it is collected, in percent. A
 // replay's heap is small and its files come and go, so that the usual 100 would
-// have it collected all the time; GOGC in the environment has the last word.
-const garbage = 400
+// have it collected all the time. Where it is not small, from roomy bytes on, it
+// is collected as often as needs be. GOGC and GOMEMLIMIT in the environment have
+// the last word.
+const (
+	garbage = 400
+	roomy   = 128 << 20
+)
 
 func main() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(garbage)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(roomy)
 	}
 	// A reader that goes away, as head does, fails the write: reports that go
 	// elsewhere are still ended.

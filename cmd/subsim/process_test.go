@@ -51,12 +51,22 @@ var hostile = []struct {
 	{"quote", "a quote that never ends", "unexpected end", "name: \"", "x\n", 60 << 10},
 	{"lines", "millions of lines", "larger than 64 KiB", "", "-\n", 15 << 20},
 	{"clock", "a deadline a second until the end of time", "more than 100000 events and deadlines", "name: x\npolicy: {active: {after: 1s, event: renew}}\nsteps: [{event: activate}, {until: 9999-01-01, expect: active}]\n", "", 0},
+	{"file", "scenarios that are near the bound each", "come to more than 300000 events and deadlines", lengthy(), "", 0},
 	{"races", "hundreds of races", "more than 100000 events and deadlines", "name: x\nstart: active\nsteps:\n- expect: active\n", "- any_order: [{event: renew}, {event: renew}, {event: renew}, {event: renew}, {event: renew}, {event: renew}]\n", 60 << 10},
 	{"keys", "thousands of keys", "unknown key", "", "a: b\n", 60 << 10},
 	{"alike", "thousands of keys that are nearly known", "unknown key", "", "STEPS: b\n", 60 << 10},
 	{"latin", "invalid UTF-8", "UTF-8", "name: caf\xe9\n", "", 0},
 	{"wide", "UTF-16", "UTF-8", "\xff\xfen\x00a\x00", "", 0},
 	{"nul", "a NUL byte", "NUL", "name: a\x00b\n", "", 0},
+}
+
+// lengthy is a small file whose scenarios fire for long.
+func lengthy() string {
+	var b strings.Builder
+	for i := range 10 {
+		fmt.Fprintf(&b, "---\nname: s%d\nstart: active\npolicy: {active: {after: 1s, event: renew}}\nsteps: [{advance: 99990s, expect: active}]\n", i)
+	}
+	return b.String()
 }
 
 // write writes a file of about size bytes.

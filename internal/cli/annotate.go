@@ -21,16 +21,24 @@ func (a *annotations) wanted() bool {
 	return a.String() == "on" || a.String() == "auto" && os.Getenv("GITHUB_ACTIONS") == "true"
 }
 
+// tame lets nothing but annotations be a command in the job's log.
+func (o *replayOptions) tame() {
+	o.log = o.streams
+	if o.annotations.wanted() {
+		o.streams.Out, o.streams.Err = &tame{to: o.log.Out}, &tame{to: o.log.Err}
+	}
+}
+
 // annotators opens what tells GitHub: the commands in the job's log, beside the
 // text report where that is on standard output, and the job's summary.
 func (o *replayOptions) annotators(asked []output) (sinks []*sink, err error) {
 	if !o.annotations.wanted() {
 		return nil, nil
 	}
-	log := o.streams.Err
+	log := o.log.Err
 	for _, a := range asked {
 		if a == (output{format: "text"}) {
-			log = o.streams.Out
+			log = o.log.Out
 		}
 	}
 	sinks = append(sinks, &sink{Writer: report.NewAnnotations(log)})

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 
 	"github.com/Huzefaaa2/subsim/internal/diag"
@@ -92,6 +93,7 @@ func (b *batch) play(ctx context.Context, player *replay.Player, in input) (p pl
 		p.refuse(err)
 		return p
 	}
+	answers := 0
 	for _, s := range all {
 		if !b.filter.keeps(s) {
 			continue
@@ -105,6 +107,10 @@ func (b *batch) play(ctx context.Context, player *replay.Player, in input) (p pl
 				break
 			}
 			continue
+		}
+		if answers += len(trace.Answers); answers > replay.MaxFileAnswers {
+			p.refuse(fmt.Errorf("the file's scenarios come to more than %d events and deadlines; split it", replay.MaxFileAnswers))
+			break
 		}
 		p.Results = append(p.Results, report.Result{Scenario: s, Trace: trace, Failure: replay.Judge(s, trace)})
 	}

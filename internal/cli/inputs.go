@@ -64,12 +64,15 @@ func inputsOf(args []string, stdin io.Reader, every bool) ([]input, error) {
 // A gathering is the inputs found so far, each once however it is named.
 type gathering struct {
 	found  []input
-	places map[string]int // by name, without detours
+	places map[string]int // by where they are
 }
 
 // add adds an input, or the lines of one that is there already.
 func (g *gathering) add(in input) {
-	name := path.Clean(in.name)
+	name := in.name
+	if in.path != "" {
+		name = target(in.path)
+	}
 	i, there := g.places[name]
 	switch {
 	case !there:

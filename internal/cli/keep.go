@@ -11,10 +11,14 @@ import (
 
 	"github.com/Huzefaaa2/subsim/internal/diag"
 	"github.com/Huzefaaa2/subsim/internal/stepper"
+	"github.com/Huzefaaa2/subsim/replay"
 )
 
 // save writes a scenario file as a whole or not at all.
 func save(f *stepper.File) error {
+	if info, err := os.Stat(filepath.Dir(f.Name)); err == nil && info.IsDir() && filepath.Base(f.Name) == replay.Extension {
+		return fmt.Errorf("%s is a folder; name a file", filepath.Dir(f.Name))
+	}
 	if _, err := os.Lstat(f.Name); !f.Replace && !errors.Is(err, fs.ErrNotExist) {
 		if err == nil {
 			err = fmt.Errorf("%s is there already; save! %s takes its place", f.Name, f.Name)

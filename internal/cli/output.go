@@ -68,6 +68,20 @@ func (f *fileFlag) Set(name string) error {
 	return nil
 }
 
+// target is where a file really is, as far as can be told.
+func target(file string) string {
+	if whole, err := filepath.Abs(file); err == nil {
+		file = whole
+	}
+	if resolved, err := filepath.EvalSymlinks(file); err == nil {
+		return resolved
+	}
+	if folder, err := filepath.EvalSymlinks(filepath.Dir(file)); err == nil {
+		return filepath.Join(folder, filepath.Base(file))
+	}
+	return file
+}
+
 // asked returns the reports that were asked for, one for standard output among
 // them: text where no other goes there.
 func (o *outputs) asked() ([]output, error) {
@@ -80,10 +94,12 @@ func (o *outputs) asked() ([]output, error) {
 	for _, out := range all {
 		if out.file == "" {
 			spoken = append(spoken, out.format)
-		} else if files[filepath.Clean(out.file)] {
+			continue
+		}
+		if files[target(out.file)] {
 			return nil, fmt.Errorf("two reports would go to %s", out.file)
 		}
-		files[filepath.Clean(out.file)] = true
+		files[target(out.file)] = true
 	}
 	switch {
 	case len(spoken) > 1:

@@ -63,6 +63,7 @@ type playing struct {
 // replayOptions are the flags of subsim replay.
 type replayOptions struct {
 	playing
+	log         Streams // the streams as they are, where annotations go
 	annotations annotations
 	watch       bool
 	quiet       bool
@@ -137,6 +138,7 @@ func (o *replayOptions) execute(ctx context.Context, args []string) error {
 	if err != nil {
 		return usageError{err}
 	}
+	o.tame()
 	if o.watch {
 		return o.watchFiles(ctx, args)
 	}
@@ -187,11 +189,13 @@ func (o *replayOptions) open(asked []output, b *batch) ([]*sink, error) {
 // play plays the batch into the reports. Bad input outranks what broke: nobody
 // can say what a file that cannot be read would have shown.
 func (o *playing) play(ctx context.Context, b *batch, sinks []*sink, tally *report.Tally) error {
-	written := true
+	written, left := true, false
 	all := b.run(ctx, func(p played) bool {
 		o.complain(p.File)
 		if o.failFast {
+			played := len(p.Results)
 			p.File = p.UpToFailure()
+			left = len(p.Results) < played || tally.Files+1 < tally.Of
 		}
 		tally.Add(p.File)
 		for _, s := range sinks {
@@ -206,7 +210,7 @@ func (o *playing) play(ctx context.Context, b *batch, sinks []*sink, tally *repo
 	case ctx.Err() != nil:
 		tally.Stopped = report.StoppedByInterrupt
 		return errInterrupted
-	case !all:
+	case !all && left:
 		tally.Stopped = report.StoppedByFailFast
 	}
 	return verdict(tally, b)

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"github.com/Huzefaaa2/subsim/internal/report"
 )
@@ -123,7 +124,8 @@ func create(target string) (*reportFile, error) {
 		return nil, fmt.Errorf("%s is a folder", target)
 	}
 	if err == nil && !info.Mode().IsRegular() {
-		file, err := os.OpenFile(resolved, os.O_WRONLY, 0)
+		// A pipe that nobody reads would have us wait for ever.
+		file, err := os.OpenFile(resolved, os.O_WRONLY|syscall.O_NONBLOCK, 0)
 		return &reportFile{file, resolved, true}, err
 	}
 	beside := filepath.Join(filepath.Dir(resolved), fmt.Sprintf(".%s.%d", filepath.Base(resolved), os.Getpid()))

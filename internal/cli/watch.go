@@ -41,6 +41,9 @@ func (o *replayOptions) watchFiles(ctx context.Context, args []string) (err erro
 	if len(args) == 0 || slices.ContainsFunc(args, unwatchable) {
 		return usageError{errors.New("--watch takes files and folders; standard input and the corpus that is built in do not change")}
 	}
+	if o.failFast {
+		return usageError{errors.New("--watch goes on; leave --fail-fast out")}
+	}
 	w := &watch{replayOptions: o, args: args, sums: map[string][sha256.Size]byte{}}
 	if w.watcher, err = fsnotify.NewWatcher(); err != nil {
 		return err
@@ -67,14 +70,10 @@ func (w *watch) loop(ctx context.Context) error {
 			return errInterrupted
 		case err := <-w.watcher.Errors:
 			return err
-		case event := <-w.watcher.Events:
-			if event.Op != fsnotify.Chmod {
-				quiet.Reset(settled)
-			}
+		case <-w.watcher.Events:
+			quiet.Reset(settled)
 		case <-quiet.C:
-			if err := w.follow(); err != nil {
-				return err
-			}
+			_ = w.follow() // what is gone or closed is told by who reads it
 			if err := w.round(ctx); err != nil {
 				return err
 			}
@@ -103,7 +102,10 @@ func (w *watch) follow() error {
 			if err != nil || !entry.IsDir() {
 				return nil // whoever reads it will say what is wrong with it
 			}
-			return w.watcher.Add(name)
+			if err := w.watcher.Add(name); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			return nil
 		})
 		if err != nil {
 			return err
@@ -134,6 +136,11 @@ func (w *watch) round(ctx context.Context) error {
 	})
 	if ctx.Err() != nil {
 		return errInterrupted
+	}
+	if first {
+		if err := b.filter.idle(); err != nil {
+			tell(w.streams.Err, "warning: ", err, "")
+		}
 	}
 	return w.draw(changed)
 }
@@ -206,6 +213,6 @@ func (w *watch) draw(changed map[string]bool) error {
 		}
 	}
 	err = end(sinks, tally, nil)
-	fmt.Fprintf(w.streams.Err, "watching %d files; Ctrl-C ends\n", len(w.inputs))
+	fmt.Fprintf(w.streams.Err, "watching %s; Ctrl-C ends\n", report.Counted(len(w.inputs), "file"))
 	return err
 }

@@ -44,7 +44,9 @@ func Table(w io.Writer, t *fsm.Table) {
 		"flag      applied, only the scheduled cancellation changes\n"+
 		"=         ignored, nothing is left to do\n"+
 		".         rejected\n"+
-		"x         rejected, the profile removes the cell\n")
+		"x         rejected, the profile removes the cell\n"+
+		"\npastd past_due, suspd suspended, cancl cancelled and so on; what blocks\n"+
+		"steady-state operation: subsim show states\n")
 }
 
 // mark writes one cell.

@@ -22,7 +22,9 @@ func States(w io.Writer) {
 	for _, s := range fsm.States() {
 		definition(w, s.String(), 12, s.Meaning())
 	}
-	fmt.Fprint(w, "\nready: steady-state operation may go on; watch: it may, and a date is near;\n"+
+	fmt.Fprint(w, "\npublished: operation is blocked in unknown, suspended, expired and past_due; of\n"+
+		"the others the published rule is silent, written -. ours: cancelled blocks too.\n")
+	fmt.Fprint(w, "ready: steady-state operation may go on; watch: it may, and a date is near;\n"+
 		"blocked: it may not. live: it goes on, or ends; ended: only an explicit\n"+
 		"reactivate brings it back; gap: somebody lost sight of it.\n")
 	fmt.Fprint(w, "\nBefore its first event a subscription is none: not started, blocked, and no\nninth label.\n")

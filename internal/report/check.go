@@ -56,9 +56,9 @@ func (t *CheckTally) Texts() int { return t.Files - t.Binary }
 // String writes the tally in one line: "12 files, 353 scenarios: no problem". The
 // scenarios of files that make no sense are not counted.
 func (t *CheckTally) String() string {
-	what := counted(t.Texts(), "file")
+	what := Counted(t.Texts(), "file")
 	if t.Scenarios > 0 {
-		what += ", " + counted(t.Scenarios, "scenario")
+		what += ", " + Counted(t.Scenarios, "scenario")
 	}
 	var found []string
 	for _, part := range []struct {
@@ -66,7 +66,7 @@ func (t *CheckTally) String() string {
 		noun string
 	}{{t.Problems, "problem"}, {t.Breaches, "breach"}, {t.Warnings, "warning"}} {
 		if part.n > 0 {
-			found = append(found, strings.ReplaceAll(counted(part.n, part.noun), "breachs", "breaches"))
+			found = append(found, strings.ReplaceAll(Counted(part.n, part.noun), "breachs", "breaches"))
 		}
 	}
 	if len(found) == 0 {
@@ -77,7 +77,7 @@ func (t *CheckTally) String() string {
 		what += fmt.Sprintf("; %d fixed", t.Fixed)
 	}
 	if t.Binary > 0 {
-		what += "; skipped " + counted(t.Binary, "binary file")
+		what += "; skipped " + Counted(t.Binary, "binary file")
 	}
 	return what
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"io"
+	"time"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/diag"
@@ -84,6 +85,9 @@ func (j *JSON) failure(r Result) {
 	broken, at := mismatches(f), f.Observed.Configuration
 	j.object("failure")
 	j.members(factsOfFailure(r, broken[0]))
+	if f.Order > 0 {
+		j.member("race", raced(f))
+	}
 	j.list("mismatches")
 	for _, m := range broken {
 		j.element(mismatchFacts{m.Key, m.Want, m.Got, m.Span().Line, m.Span().Column})
@@ -91,7 +95,7 @@ func (j *JSON) failure(r Result) {
 	j.end()
 	j.trail(f.Path)
 	next, pending := s.Next(f.Path)
-	j.member("next_deadline", orNull(next, pending))
+	j.member("next_deadline", orNull(deadlineFacts{string(next.Event), next.At.Format(time.RFC3339Nano)}, pending))
 	table := fsm.NewTable(s.Profile)
 	j.member("legal", orEmpty(table.Legal(at)))
 	wanted, asked := wantedState(f)
@@ -108,6 +112,13 @@ func (j *JSON) trail(answers []replay.Answer) {
 		j.element(a)
 	}
 	j.end()
+}
+
+// deadlineFacts name a deadline that is pending; its instant may lie beyond the
+// years that a time can be marshalled in.
+type deadlineFacts struct {
+	Event string `json:"event"`
+	At    string `json:"at"`
 }
 
 // orNull is for what is not always there.

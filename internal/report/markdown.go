@@ -112,7 +112,7 @@ func (m *Markdown) End(t *Tally) error {
 		m.out.WriteString(block)
 	}
 	if more := t.Broke - len(m.blocks); more > 0 {
-		fmt.Fprintf(m.out, "\nand %s more that broke\n", counted(more, "scenario"))
+		fmt.Fprintf(m.out, "\nand %s more that broke\n", Counted(more, "scenario"))
 	}
 	coverage(m.out, t)
 	return m.out.Flush()
@@ -122,7 +122,7 @@ func (m *Markdown) End(t *Tally) error {
 func title(t *Tally) string {
 	text, _, _ := strings.Cut(t.String(), ";")
 	if t.Problems > 0 {
-		text += ", " + counted(t.Problems, "piece") + " of bad input"
+		text += ", " + Counted(t.Problems, "piece") + " of bad input"
 	}
 	return text
 }
@@ -136,7 +136,7 @@ func coverage(out io.Writer, t *Tally) {
 		counts = append(counts, fmt.Sprintf("%d of %d in %s", exercised, of, cellText(p.Name())))
 	}
 	if more := len(profiles) - len(counts); more > 0 {
-		counts = append(counts, fmt.Sprintf("and %s more", counted(more, "profile")))
+		counts = append(counts, fmt.Sprintf("and %s more", Counted(more, "profile")))
 	}
 	if len(counts) > 0 {
 		fmt.Fprintf(out, "\nCells exercised: %s.\n", strings.Join(counts, "; "))

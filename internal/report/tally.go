@@ -56,7 +56,7 @@ func (t *Tally) String() string {
 	if t.Broke > 0 {
 		counts = append(counts, fmt.Sprintf("%d broke", t.Broke))
 	}
-	return fmt.Sprintf("%s: %s; %s", counted(t.Played(), "scenario"), strings.Join(counts, ", "), t.cells())
+	return fmt.Sprintf("%s: %s; %s", Counted(t.Played(), "scenario"), strings.Join(counts, ", "), t.cells())
 }
 
 // Green reports whether everything that was asked for was played, and held.
@@ -100,7 +100,8 @@ func (t *Tally) last() int {
 	return t.Files
 }
 
-func counted(n int, noun string) string {
+// Counted writes a number of things: "1 file", "2 files".
+func Counted(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
