@@ -117,9 +117,11 @@ func (l *Life) fire(ctx context.Context, to []Answer, limit time.Time, including
 		if f.At.After(l.now) {
 			l.now = f.At
 		}
+		before := l.pending
 		l.pending = l.pending.without(f, l.at)
 		var err error
 		if to, err = l.answer(ctx, to, Delivery{Event: f.Event}, true); err != nil {
+			l.pending = before
 			return to, err
 		}
 	}

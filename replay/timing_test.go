@@ -1,6 +1,7 @@
 package replay_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -113,6 +114,30 @@ func TestARaceThatParts(t *testing.T) {
 				t.Errorf("%s\nwant %s", got, test.want)
 			}
 		})
+	}
+}
+
+// TestALifeSurvivesSilence: where the instance gave no answer, the deadline is
+// still pending, and fires when it is asked for again.
+func TestALifeSurvivesSilence(t *testing.T) {
+	instance, err := replay.Reference(fsm.Standard())
+	if err != nil {
+		t.Fatal(err)
+	}
+	policy := replay.Policy{fsm.StateTrial: {After: time.Hour, Event: fsm.EventExpire}}
+	life, err := replay.NewLife(instance, policy, fsm.Configuration{State: fsm.StateTrial, Generation: 1}, replay.DefaultClock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	done, cancel := context.WithCancel(t.Context())
+	cancel()
+	later := replay.DefaultClock.Add(2 * time.Hour)
+	if _, err := life.MoveTo(done, later); !errors.Is(err, context.Canceled) {
+		t.Errorf("nobody waits, and the error is %v", err)
+	}
+	answers, err := life.MoveTo(t.Context(), later)
+	if err != nil || len(answers) != 1 || answers[0].Event != fsm.EventExpire || !answers[0].At.Equal(replay.DefaultClock.Add(time.Hour)) {
+		t.Errorf("asked again: %+v %v", answers, err)
 	}
 }
 
