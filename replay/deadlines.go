@@ -55,10 +55,11 @@ func (d deadlines) next(p Policy, at fsm.Configuration) (f Firing, pending bool)
 	if d.cancels(at) && (d.due.IsZero() || !d.effective.After(d.due)) {
 		return Firing{Event: fsm.EventCancel, At: d.effective}, true
 	}
-	if d.due.IsZero() {
+	rule, given := p[at.State]
+	if d.due.IsZero() || !given { // an instance may move where it says that it stayed
 		return Firing{}, false
 	}
-	f = Firing{Event: p[at.State].Event, At: d.due}
+	f = Firing{Event: rule.Event, At: d.due}
 	term := at.State == fsm.StateTrial || at.State == fsm.StateActive
 	if term && at.CancellationScheduled && d.effective.IsZero() {
 		f.Event = fsm.EventCancel

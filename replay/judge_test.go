@@ -1,6 +1,7 @@
 package replay_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -96,6 +97,32 @@ func TestJudgeIsNotFooled(t *testing.T) {
 	}
 	if failure := replay.Judge(s, honest); failure != nil {
 		t.Errorf("the honest trace breaks: %+v", failure)
+	}
+}
+
+// moving is the reference machine, but it ends up cancelled whatever it says.
+type moving struct{ replay.Instance }
+
+func (m moving) Deliver(ctx context.Context, id string, e fsm.Event) (replay.Answer, error) {
+	a, err := m.Instance.Deliver(ctx, id, e)
+	a.To = fsm.Configuration{State: fsm.StateCancelled, Generation: 1}
+	return a, err
+}
+
+// TestWhoMovesAndSaysNoIsJudged: an answer that contradicts itself is played and
+// breaks; it does not keep the clock from moving.
+func TestWhoMovesAndSaysNoIsJudged(t *testing.T) {
+	s := parse(t, "name: x\nstart: trial\npolicy: {trial: {after: 1d, event: expire}}\nsteps: [{event: resume, expect: {verdict: rejected, state: trial}}, {advance: 2d}]")
+	player := replay.NewPlayerAgainst(func(p fsm.Profile) (replay.Instance, error) {
+		honest, err := replay.Reference(p)
+		return moving{honest}, err
+	})
+	trace, err := player.Play(t.Context(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if failure := replay.Judge(s, trace); failure == nil || failure.Mismatches[0].Key != replay.KeyState {
+		t.Errorf("%+v", failure)
 	}
 }
 
