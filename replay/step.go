@@ -187,7 +187,10 @@ func (p *parser) fired(step *Step, found map[string]field) bool {
 	for _, item := range p.items(f) {
 		step.Fired = append(step.Fired, p.firing(item))
 	}
-	if step.AnyOrder || !step.mayFire() {
+	switch {
+	case step.AnyOrder:
+		p.problem(f.at, "fired does not stand on any_order", "", "write it on a check or a clock move after the race, or on an event outside it")
+	case !step.mayFire():
 		p.problem(f.at, "no deadline fires in this step", "", "fired stands on a step that moves the clock, and on a check: give the event an at, or write a step of its own")
 	}
 	return true
