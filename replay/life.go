@@ -68,7 +68,8 @@ func (l *Life) Next() (f Firing, pending bool) { return l.pending.next(l.policy,
 
 // Deliver delivers an event. Where it says when it happened, the clock first
 // moves there, and what is due before that instant fires; what happened before
-// now is late, and does not move the clock. The last answer is the event's own.
+// now is late, and does not move the clock. A scheduled cancellation whose instant
+// is not later than now falls due at once. The last answer is the event's own.
 func (l *Life) Deliver(ctx context.Context, d Delivery) ([]Answer, error) {
 	return l.deliver(ctx, nil, d)
 }
@@ -136,7 +137,7 @@ func (l *Life) answer(ctx context.Context, to []Answer, d Delivery, deadline boo
 	if err != nil {
 		return to, err
 	}
-	a.At, a.ID, a.Effective, a.Deadline = l.now, d.ID, d.Effective, deadline
+	a.At, a.ID, a.Effective, a.Deadline = l.now, d.ID, d.Effective.UTC(), deadline
 	a.Late = d.At.Before(l.now) && !d.At.IsZero()
 	l.at = a.To
 	l.pending = l.pending.after(l.policy, a)

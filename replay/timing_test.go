@@ -142,6 +142,40 @@ func TestALifeSurvivesSilence(t *testing.T) {
 	}
 }
 
+// TestALifeIsToldInUTC wants every instant in UTC, whatever zone it comes in:
+// traces are compared byte by byte.
+func TestALifeIsToldInUTC(t *testing.T) {
+	instance, err := replay.Reference(fsm.Standard())
+	if err != nil {
+		t.Fatal(err)
+	}
+	zoned := replay.DefaultClock.In(time.FixedZone("east", 3600))
+	policy := replay.Policy{fsm.StateTrial: {After: time.Hour, Event: fsm.EventActivate}}
+	life, err := replay.NewLife(instance, policy, fsm.Configuration{State: fsm.StateTrial, Generation: 1}, zoned)
+	if err != nil {
+		t.Fatal(err)
+	}
+	utc := func(why string, instants ...time.Time) {
+		for _, at := range append(instants, life.Now()) {
+			if at.Location() != time.UTC {
+				t.Errorf("%s: %s", why, at)
+			}
+		}
+	}
+	next, _ := life.Next()
+	utc("the beginning", next.At)
+	if _, err := life.MoveTo(t.Context(), zoned.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	utc("a clock move")
+	answers, err := life.Deliver(t.Context(), replay.Delivery{Event: fsm.EventScheduleCancellation, At: zoned.Add(2 * time.Hour), Effective: zoned.Add(3 * time.Hour)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	next, _ = life.Next()
+	utc("an event", answers[0].At, answers[0].Effective, next.At)
+}
+
 // TestLife moves a clock by hand.
 func TestLife(t *testing.T) {
 	instance, err := replay.Reference(fsm.Standard())
