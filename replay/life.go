@@ -29,8 +29,7 @@ type Life struct {
 	moment
 }
 
-// A moment is where a life is. Moments are equal where nothing that comes can
-// tell them apart; the ids that were seen are compared by whoever forks a life.
+// A moment is where a life is.
 type moment struct {
 	now     time.Time
 	at      fsm.Configuration
@@ -38,7 +37,8 @@ type moment struct {
 	seen    []string // delivery ids
 }
 
-// same reports whether two moments are equal, the ids that were seen left aside.
+// same reports whether nothing that comes can tell two moments apart. The ids that
+// were seen are left aside: all orders of a race deliver the same.
 func (m moment) same(o moment) bool {
 	return m.now.Equal(o.now) && m.at == o.at && m.pending == o.pending
 }

@@ -9,8 +9,8 @@ import (
 
 // Recorded returns the scenario with what a trace shows as its expectations, in
 // place of its own: written with [Format], it is a file that holds for whoever
-// answers as the trace does. Of a race it expects what all orders end in. A state outside the vocabulary,
-// which a trace from elsewhere may show, cannot be expected.
+// answers as the trace does. Of a race it expects what all orders end in. A state
+// outside the vocabulary, which a trace from elsewhere may show, cannot be expected.
 func (s *Scenario) Recorded(t *Trace) *Scenario {
 	r := *s
 	r.Steps = slices.Clone(s.Steps)
