@@ -75,7 +75,7 @@ func (d deadlines) cancels(at fsm.Configuration) bool {
 // without returns the deadlines after the next one has fired, whatever comes of
 // it: a deadline fires once per running of its clock.
 func (d deadlines) without(f Firing, at fsm.Configuration) deadlines {
-	if d.cancels(at) && f.Event == fsm.EventCancel && f.At.Equal(d.effective) {
+	if d.cancels(at) && f.At.Equal(d.effective) {
 		d.spent = true
 	} else {
 		d.due = time.Time{}

@@ -48,7 +48,7 @@ func (p *parser) step(f field) (step Step, explicit bool) {
 	verb := p.verb(f)
 	switch verb {
 	case "event":
-		step.Events = []Delivery{p.delivery(f, found)}
+		step.Events = []Delivery{p.event(f, found).accepted()}
 		step.span = step.Events[0].span
 	case "any_order":
 		step.AnyOrder = true
@@ -106,10 +106,9 @@ func article(key string) string {
 	return "a " + key
 }
 
-// delivery reads an event and what it carries. Unless it says otherwise, it must
-// not be rejected.
-func (p *parser) delivery(f field, found map[string]field) Delivery {
-	d := p.event(f, found)
+// accepted adds the unwritten condition: unless something is expected of its
+// verdict, an event must not be rejected.
+func (d Delivery) accepted() Delivery {
 	if !answers(d.Expect) {
 		d.Expect = append(d.Expect, Condition{KeyAccepted, Accepted().Want, d.span})
 	}
@@ -160,10 +159,7 @@ func (p *parser) anyOrder(found map[string]field) (events []Delivery, explicit b
 		}
 		d := p.event(item, inner)
 		if len(d.Expect) > 0 {
-			explicit = true
-		}
-		if len(d.Expect) > 0 && !answers(d.Expect) {
-			d.Expect = append(d.Expect, Condition{KeyAccepted, Accepted().Want, d.span})
+			d, explicit = d.accepted(), true
 		}
 		events = append(events, d)
 	}
