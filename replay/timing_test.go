@@ -203,4 +203,12 @@ func TestLife(t *testing.T) {
 	if life.Configuration().Generation != 2 {
 		t.Errorf("it is in %s", life.Configuration())
 	}
+	timeless, err := life.Deliver(t.Context(), replay.Delivery{Event: fsm.EventScheduleCancellation, ID: "a", Effective: replay.DefaultClock})
+	if err != nil || timeless[0].Late || timeless[0].ID != "a" {
+		t.Errorf("an event that says nothing of when it happened: %+v %v", timeless, err)
+	}
+	overdue, err := life.MoveTo(t.Context(), life.Now())
+	if err != nil || len(overdue) != 1 || overdue[0].Event != fsm.EventCancel || !overdue[0].At.Equal(replay.DefaultClock.Add(2*time.Hour)) {
+		t.Errorf("what takes effect before now falls due at once, and the clock does not run back: %+v %v", overdue, err)
+	}
 }
