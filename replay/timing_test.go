@@ -90,11 +90,14 @@ func TestWhatTimeAllows(t *testing.T) {
 	}
 }
 
-// TestTheBound: a jump that would fire for ever ends, and says where.
+// TestTheBound: a jump that fires once too often ends, and says where.
 func TestTheBound(t *testing.T) {
-	s := parse(t, "name: a\npolicy: {active: {after: 1s, event: renew}}\nsteps:\n- {event: activate}\n- {until: 2226-01-01, expect: active}\n")
-	_, err := replay.NewPlayer().Play(t.Context(), s)
-	if err == nil || !strings.Contains(err.Error(), fmt.Sprintf("test.yaml:5:11: more than %d events and deadlines", replay.MaxAnswers)) {
+	const story = "name: a\npolicy: {active: {after: 1s, event: renew}}\nsteps:\n- {event: activate}\n- {advance: %ds, expect: active}\n"
+	if trace := play(t, parse(t, fmt.Sprintf(story, replay.MaxAnswers-1))); len(trace.Answers) != replay.MaxAnswers {
+		t.Errorf("%d answers", len(trace.Answers))
+	}
+	_, err := replay.NewPlayer().Play(t.Context(), parse(t, fmt.Sprintf(story, replay.MaxAnswers)))
+	if err == nil || !strings.Contains(err.Error(), fmt.Sprintf("test.yaml:5:13: more than %d events and deadlines", replay.MaxAnswers)) {
 		t.Errorf("%v", err)
 	}
 }
@@ -194,7 +197,7 @@ func TestLife(t *testing.T) {
 		t.Errorf("the clock runs backwards: %v", err)
 	}
 	answers, err := life.Deliver(t.Context(), replay.Delivery{Event: fsm.EventRenew, At: replay.DefaultClock.Add(2 * time.Hour)})
-	if err != nil || len(answers) != 2 || !answers[0].Deadline || answers[1].Reason != fsm.ReasonEnded {
+	if err != nil || len(answers) != 2 || !answers[0].Deadline || answers[1].Reason != fsm.ReasonEnded || answers[1].Late {
 		t.Errorf("%+v %v", answers, err)
 	}
 	if late, err := life.Deliver(t.Context(), replay.Delivery{Event: fsm.EventReactivate, At: replay.DefaultClock}); err != nil || !late[0].Late || !life.Now().Equal(replay.DefaultClock.Add(2*time.Hour)) {
