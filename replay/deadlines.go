@@ -42,7 +42,7 @@ func (d deadlines) after(p Policy, a Answer) deadlines {
 	case !a.To.CancellationScheduled:
 		d.effective, d.spent = time.Time{}, false
 	case a.Event == fsm.EventScheduleCancellation:
-		d.effective, d.spent = a.Effective, false
+		d.effective = a.Effective
 	case a.From.State == fsm.StateUnknown && !d.effective.IsZero() && d.effective.Before(a.At):
 		d.effective = a.At // it passed in the gap
 	}

@@ -116,13 +116,14 @@ func (j *judge) read(order int, a act) bool {
 	return true
 }
 
-// answers reports whether the next answer is that to an event.
+// answers reports whether the next answer is that to an event; the deadlines of
+// its step have been read.
 func (j *judge) answers(order, step int, e fsm.Event) bool {
 	if j.next >= len(j.trace.Answers) {
 		return false
 	}
 	a := &j.trace.Answers[j.next]
-	return a.Order == order && a.Step == step && a.Event == e && !a.Deadline
+	return a.Order == order && a.Step == step && a.Event == e
 }
 
 // fired reads the deadlines of a step.

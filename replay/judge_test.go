@@ -2,6 +2,7 @@ package replay_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -81,14 +82,25 @@ func TestExpectations(t *testing.T) {
 
 // TestJudgeIsNotFooled holds traces that nobody should pass against a scenario.
 func TestJudgeIsNotFooled(t *testing.T) {
-	s := parse(t, "name: x\nsteps: [{event: activate, expect: active}, {event: renew}, {event: cancel, expect: cancelled}]")
+	s := parse(t, "name: x\npolicy: {cancelled: {after: 1d, event: expire}}\nsteps: [{event: activate, expect: active}, {event: renew}, {event: cancel, expect: cancelled}, {advance: 2d, expect: cancelled}]")
 	honest := play(t, s)
 	for why, forge := range map[string]func(*replay.Trace){
 		"no answer at all":            func(t *replay.Trace) { t.Answers = nil },
 		"the last answer is missing":  func(t *replay.Trace) { t.Answers = t.Answers[:2] },
 		"the first answer is missing": func(t *replay.Trace) { t.Answers = t.Answers[1:] },
 		"another state":               func(t *replay.Trace) { t.Answers[2].To.State = fsm.StateExpired },
-		"a rejection":                 func(t *replay.Trace) { t.Answers[1].Verdict = fsm.VerdictRejected },
+		"an answer to another step":   func(t *replay.Trace) { t.Answers[1].Step = 2 },
+		"an answer in another order":  func(t *replay.Trace) { t.Answers[1].Order = 1 },
+		"an answer to another event":  func(t *replay.Trace) { t.Answers[1].Event = fsm.EventRecover },
+		"an answer called a deadline": func(t *replay.Trace) { t.Answers[1].Deadline = true },
+		"a deadline called an answer": func(t *replay.Trace) { t.Answers[3].Deadline = false },
+		"a deadline in another order": func(t *replay.Trace) { t.Answers[3].Order = 1 },
+		"a deadline of another step":  func(t *replay.Trace) { t.Answers[3].Step = 2 },
+		"what fires at the end, before it": func(t *replay.Trace) {
+			end := replay.Answer{Step: 4, Event: fsm.EventRenew, Deadline: true, To: t.Answers[0].To}
+			t.Answers = slices.Insert(t.Answers, 1, end)
+		},
+		"a rejection": func(t *replay.Trace) { t.Answers[1].Verdict = fsm.VerdictRejected },
 	} {
 		forged := &replay.Trace{Start: honest.Start, Answers: append([]replay.Answer(nil), honest.Answers...)}
 		if forge(forged); replay.Judge(s, forged) == nil {
@@ -197,6 +209,10 @@ func TestJudgeReadsEveryOrder(t *testing.T) {
 		if replay.Judge(s, &replay.Trace{Start: honest.Start, Clock: honest.Clock, Answers: answers}) == nil {
 			t.Errorf("%s, and it passes", why)
 		}
+	}
+	failure := replay.Judge(s, &replay.Trace{Start: honest.Start, Clock: honest.Clock, Answers: honest.Answers[:2]})
+	if at := failure.Observed.Configuration.State; at != fsm.StatePastDue {
+		t.Errorf("an order that is missing begins in %s", at)
 	}
 }
 

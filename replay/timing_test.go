@@ -79,6 +79,7 @@ func TestWhatTimeAllows(t *testing.T) {
 		{"a deadline that is refused fires once", "start: trial\npolicy: {trial: {after: 1d, event: resume}}\nsteps: [{advance: 9d, expect: trial, fired: [{event: resume, at: 2026-01-02}]}]"},
 		{"what is due now fires before a check", "start: active\npolicy: {past_due: {after: 0s, event: start_grace}}\nsteps: [{event: fail_renewal, expect: past_due}, {expect: grace_period, fired: [{event: start_grace, at: 2026-01-01}]}]"},
 		{"an entry of fired may leave the instant open", "start: trial\npolicy: {trial: {after: 1d, event: expire}}\nsteps: [{advance: 9d, fired: [{event: expire}]}]"},
+		{"a day that is refused is used up, and the day of a new decision is not", "start: active\nprofile: {without: [cancel]}\nsteps: [{event: schedule_cancellation, effective: 2026-02-01}, {until: 2026-03-01, expect: active, fired: [{event: cancel, at: 2026-02-01}]}, {event: unschedule_cancellation}, {event: schedule_cancellation, effective: 2026-04-01}, {until: 2026-05-01, fired: [{event: cancel, at: 2026-04-01}]}]"},
 		{"the clock begins with the earliest at", "start: active\npolicy: {active: {after: 1d, event: expire}}\nsteps: [{event: renew, at: 2026-05-03, expect: rejected, fired: [{event: expire, at: 2026-05-02}]}, {event: cancel, at: 2026-05-01, expect: ignored}]"},
 	} {
 		t.Run(test.why, func(t *testing.T) {
@@ -110,6 +111,7 @@ func TestARaceThatParts(t *testing.T) {
 		{"the flags differ", "start: active\nsteps: [{any_order: [{event: schedule_cancellation}, {event: unschedule_cancellation}]}, {expect: active}]", "once in active, generation 1 and once in active+scheduled"},
 		{"the instants of the cancellation differ", "start: active\nsteps: [{any_order: [{event: schedule_cancellation, effective: 2027-01-01}, {event: schedule_cancellation, effective: 2027-02-01}]}, {expect: active}]", "with cancel due 2027-01-01 00:00 and once in active+scheduled, generation 1, with cancel due 2027-02-01"},
 		{"they end alike", "start: past_due\nsteps: [{any_order: [{event: cancel}, {event: recover}]}, {expect: cancelled}]", ""},
+		{"they end alike, whatever was decided on the way", "start: active\nsteps: [{any_order: [{event: schedule_cancellation, effective: 2027-01-01}, {event: cancel}]}, {expect: cancelled}]", ""},
 		{"they differ, and nothing follows", "start: past_due\nsteps: [{expect: past_due}, {any_order: [{event: suspend}, {event: recover}]}]", ""},
 	} {
 		t.Run(test.why, func(t *testing.T) {
