@@ -179,6 +179,8 @@ func TestRaces(t *testing.T) {
 		{"as occurred, the delivery does not matter", "start: suspended\norder: occurred\nsteps: [{any_order: [{event: resume, seq: 1}, {event: fail_renewal, seq: 2}, {event: recover, seq: 3}], expect: active}]", -1},
 		{"as occurred, events that tie are in the order of their delivery", "start: past_due\norder: occurred\nsteps: [{any_order: [{event: suspend}, {event: recover}], expect: active}]", 2},
 		{"as occurred, the end of all events counts", "start: past_due\norder: occurred\nsteps: [{any_order: [{event: suspend}, {event: fail_renewal}], expect: active}, {event: recover, at: 2027-01-01}]", -1},
+		{"as occurred, a race after another event", "start: past_due\norder: occurred\nsteps: [{event: fail_renewal}, {any_order: [{event: suspend}, {event: recover}], expect: active}]", 2},
+		{"of two races, the last varies first", "start: past_due\norder: occurred\nsteps: [{any_order: [{event: suspend}, {event: recover}]}, {any_order: [{event: fail_renewal}, {event: resume}], expect: past_due}]", 3},
 		{"an id that comes twice in a race counts once, whichever is first", "start: active\nsteps: [{any_order: [{event: schedule_cancellation, id: a}, {event: cancel, id: a}], expect: active}]", 2},
 		{"what is known before a race is known in each order", "start: active\nsteps: [{event: renew, id: a}, {any_order: [{event: cancel, id: a}, {event: suspend, id: b}], expect: suspended}]", -1},
 	} {

@@ -123,6 +123,18 @@ func TestARaceThatParts(t *testing.T) {
 	}
 }
 
+// TestADayThatPassesInAGap falls due when the gap ends, not before.
+func TestADayThatPassesInAGap(t *testing.T) {
+	s := parse(t, "name: a\nstart: active\nclock: 2026-01-01\nsteps: [{event: schedule_cancellation, effective: 2026-02-01}, {event: lose_contact}, {event: observe_active, at: 2026-03-01, expect: active}]")
+	answers := play(t, s).Answers
+	if _, pending := s.Next(answers[:2]); pending {
+		t.Error("a deadline is pending in a gap")
+	}
+	if f, _ := s.Next(answers[:3]); f.String() != "cancel at 2026-03-01 00:00" {
+		t.Errorf("next is %s", f)
+	}
+}
+
 // TestALifeSurvivesSilence: where the instance gave no answer, the deadline is
 // still pending, and fires when it is asked for again.
 func TestALifeSurvivesSilence(t *testing.T) {
