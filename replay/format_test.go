@@ -26,10 +26,12 @@ func TestRecorded(t *testing.T) {
 	for _, test := range []struct{ why, steps, want string }{
 		{"a refusal says why", "{event: activate, expect: active}", "- event: activate\n    expect: {verdict: ignored, reason: already, state: active}"},
 		{"a flag that has just changed", "{event: schedule_cancellation, expect: active}", "- event: schedule_cancellation\n    expect: {state: active, cancellation_scheduled: true}"},
+		{"a flag that stands", "{event: schedule_cancellation}, {expect: trial}", "- expect: {state: active, cancellation_scheduled: true}"},
 		{"and is taken back", "{event: schedule_cancellation}, {event: unschedule_cancellation}, {expect: trial}", "- event: unschedule_cancellation\n    expect: {state: active, cancellation_scheduled: false}\n  - expect: active"},
 		{"what has ended has no flag to speak of", "{event: schedule_cancellation}, {event: cancel}, {expect: trial}", "- event: cancel\n    expect: cancelled\n  - expect: cancelled"},
 		{"a clock move says that nothing fired", "{advance: 1d, expect: trial}", "- advance: 1d\n    expect: active\n    fired: []"},
 		{"or what fired, and when", "{event: fail_renewal}, {advance: 9d, expect: trial}", "- advance: 9d\n    expect: suspended\n    fired:\n      - {event: suspend, at: 2026-01-08}"},
+		{"an event before which something fired says so", "{event: fail_renewal}, {event: recover, at: 2026-02-01, expect: trial}]\nclock: 2026-01-01 #", "- event: recover\n    at: 2026-02-01\n    expect: active\n    fired:\n      - {event: suspend, at: 2026-01-08}"},
 		{"an event fires nothing before its own instant is told", "{event: renew, at: 2026-01-01, expect: trial}", "- event: renew\n    at: 2026-01-01\n    expect: active"},
 		{"a race ends alike", "{any_order: [{event: cancel, expect: ignored}, {event: renew}], expect: trial}", "- any_order:\n      - {event: cancel}\n      - {event: renew}\n    expect: cancelled"},
 		{"a race whose ends share less", "{any_order: [{event: suspend}, {event: resume}, {event: fail_renewal}], expect: trial}", "- {event: fail_renewal}\n    expect: {cancellation_scheduled: false, generation: 1}"},
@@ -43,6 +45,27 @@ func TestRecorded(t *testing.T) {
 				t.Errorf("%v\n%s\nwant at its end\n%s", err, text.String(), test.want)
 			}
 		})
+	}
+}
+
+// TestRecordedOfAStranger: a state that has no name here is expected to be
+// blocked, since unclear never means ready.
+func TestRecordedOfAStranger(t *testing.T) {
+	for why, text := range map[string]string{
+		"after an event": "name: x\nsteps: [{event: activate, expect: active}]",
+		"in a check":     "name: x\nsteps: [{event: activate}, {expect: active}]",
+		"after a race":   "name: x\nstart: active\nsteps: [{any_order: [{event: cancel}, {event: expire}], expect: cancelled}]",
+	} {
+		s := parse(t, text)
+		trace := play(t, s)
+		for i := range trace.Answers {
+			trace.Answers[i].To.State = "elsewhere"
+		}
+		recorded := s.Recorded(trace)
+		checkFormat(t, recorded)
+		if failure := replay.Judge(recorded, trace); failure != nil {
+			t.Errorf("%s: what was recorded breaks: %+v", why, failure)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package replay_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -138,6 +139,28 @@ func TestWhoMovesAndSaysNoIsJudged(t *testing.T) {
 	}
 }
 
+// TestAPlayerKeepsItsInstances builds one for each profile, and none twice.
+func TestAPlayerKeepsItsInstances(t *testing.T) {
+	built := 0
+	player := replay.NewPlayerAgainst(func(p fsm.Profile) (replay.Instance, error) {
+		built++
+		return replay.Reference(p)
+	})
+	for _, profile := range []string{"standard", "strict", "standard"} {
+		s := parse(t, "name: x\nprofile: "+profile+"\nsteps: [{event: activate, expect: active}]")
+		trace, err := player.Play(t.Context(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if failure := replay.Judge(s, trace); failure != nil {
+			t.Errorf("%s: %+v", profile, failure)
+		}
+	}
+	if built != 2 {
+		t.Errorf("%d instances for two profiles", built)
+	}
+}
+
 // TestFired holds lists of deadlines against what fires: both, in order, each at
 // its own instant, and no more.
 func TestFired(t *testing.T) {
@@ -195,6 +218,20 @@ func TestRaces(t *testing.T) {
 				t.Errorf("all orders hold, want order %d to break", test.order)
 			}
 		})
+	}
+}
+
+// TestTiesKeepTheirPlace: however many events there are, those that happened at
+// one instant with one number come as they stand in the file.
+func TestTiesKeepTheirPlace(t *testing.T) {
+	text := "name: x\nstart: active\norder: occurred\nsteps:\n"
+	for i := range 60 {
+		event := []string{"suspend", "resume"}[i/3%2]
+		text += fmt.Sprintf("  - {event: %s, seq: %d, expect: {verdict: applied}}\n", event, i%3)
+	}
+	s := parse(t, text)
+	if failure := replay.Judge(s, play(t, s)); failure != nil {
+		t.Errorf("step %d: %+v", failure.Step+1, failure.Mismatches)
 	}
 }
 

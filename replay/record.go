@@ -9,8 +9,9 @@ import (
 
 // Recorded returns the scenario with what a trace shows as its expectations, in
 // place of its own: written with [Format], it is a file that holds for whoever
-// answers as the trace does. Of a race it expects what all orders end in. A state
-// outside the vocabulary, which a trace from elsewhere may show, cannot be expected.
+// answers as the trace does. Of a race it expects what all orders end in. Of a
+// state outside the vocabulary, which a trace from elsewhere may show, it expects
+// the steady state, which is blocked.
 func (s *Scenario) Recorded(t *Trace) *Scenario {
 	r := *s
 	r.Steps = slices.Clone(s.Steps)
@@ -61,7 +62,7 @@ func (j *judge) record(r *Scenario, g stage) {
 func common(all []Observed, keys ...string) (shared []Condition) {
 	for _, key := range keys {
 		want := all[0].Value(key)
-		if slices.ContainsFunc(all, func(o Observed) bool { return o.Value(key) != want }) {
+		if key == KeyState && !all[0].named() || slices.ContainsFunc(all, func(o Observed) bool { return o.Value(key) != want }) {
 			continue
 		}
 		shared = append(shared, Condition{Key: key, Want: want})
@@ -87,6 +88,12 @@ func (s *Step) record(event int, o Observed) {
 	}
 }
 
+// named reports whether a scenario has a name for the state.
+func (o Observed) named() bool {
+	_, known := stateIndex[o.Configuration.State]
+	return known
+}
+
 // conditions are what was observed, as a person would expect it: the state, the
 // flag where it stands or has just changed, and why an event was refused.
 func (o Observed) conditions() []Condition {
@@ -97,8 +104,10 @@ func (o Observed) conditions() []Condition {
 		add(KeyVerdict, string(a.Verdict))
 		add(KeyReason, string(a.Reason))
 	}
-	if _, err := fsm.ParseConfiguration(c.State.String()); err == nil {
+	if o.named() {
 		add(KeyState, c.State.String())
+	} else {
+		add(KeySteadyState, string(c.State.SteadyState()))
 	}
 	flipped := a != nil && a.From.CancellationScheduled != a.To.CancellationScheduled && c.State.Class() == fsm.ClassLive
 	if c.CancellationScheduled || flipped {

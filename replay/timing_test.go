@@ -80,6 +80,7 @@ func TestWhatTimeAllows(t *testing.T) {
 		{"what is due now fires before a check", "start: active\npolicy: {past_due: {after: 0s, event: start_grace}}\nsteps: [{event: fail_renewal, expect: past_due}, {expect: grace_period, fired: [{event: start_grace, at: 2026-01-01}]}]"},
 		{"an entry of fired may leave the instant open", "start: trial\npolicy: {trial: {after: 1d, event: expire}}\nsteps: [{advance: 9d, fired: [{event: expire}]}]"},
 		{"a day that is refused is used up, and the day of a new decision is not", "start: active\nprofile: {without: [cancel]}\nsteps: [{event: schedule_cancellation, effective: 2026-02-01}, {until: 2026-03-01, expect: active, fired: [{event: cancel, at: 2026-02-01}]}, {event: unschedule_cancellation}, {event: schedule_cancellation, effective: 2026-04-01}, {until: 2026-05-01, fired: [{event: cancel, at: 2026-04-01}]}]"},
+		{"as occurred, an event without an instant happened when the scenario began, after what is older", "start: past_due\nclock: 2026-05-01\norder: occurred\nsteps: [{event: suspend}, {event: recover, at: 2026-04-01}, {expect: suspended}]"},
 		{"the clock begins with the earliest at", "start: active\npolicy: {active: {after: 1d, event: expire}}\nsteps: [{event: renew, at: 2026-05-03, expect: rejected, fired: [{event: expire, at: 2026-05-02}]}, {event: cancel, at: 2026-05-01, expect: ignored}]"},
 	} {
 		t.Run(test.why, func(t *testing.T) {
