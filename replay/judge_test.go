@@ -152,8 +152,8 @@ func TestAPlayerKeepsItsInstances(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if failure := replay.Judge(s, trace); failure != nil {
-			t.Errorf("%s: %+v", profile, failure)
+		if failure := replay.Judge(s, trace); failure != nil || !trace.Clock.Equal(s.Clock) {
+			t.Errorf("%s: from %s: %+v", profile, trace.Clock, failure)
 		}
 	}
 	if built != 2 {

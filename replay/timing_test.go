@@ -33,6 +33,7 @@ func TestWhatTimeDoesNotAllow(t *testing.T) {
 		{"effective is now", "start: active\nclock: 2026-05-01\nsteps: [{event: schedule_cancellation, effective: 2026-05-01, expect: active}]", "takes effect later than now (the clock stands at 2026-05-01 00:00)"},
 		{"effective lies before the event's own instant", "start: active\nsteps: [{event: schedule_cancellation, at: 2026-05-02, effective: 2026-05-01, expect: active}]", "takes effect later than now"},
 		{"effective lies before the event's instant in the sorted order", "start: active\norder: occurred\nsteps: [{event: schedule_cancellation, at: 2026-05-01, effective: 2026-05-02, expect: active}, {event: renew, at: 2026-04-01}, {event: unschedule_cancellation, at: 2026-05-03}, {event: schedule_cancellation, at: 2026-05-04, effective: 2026-05-03}]", "takes effect later than now (the clock stands at 2026-05-04 00:00)"},
+		{"until lies before the clock, which a late event did not move", "start: active\nsteps: [{event: renew, at: 2026-05-03}, {event: renew, at: 2026-05-01}, {until: 2026-05-02, expect: active}]", "the clock stands at 2026-05-03 00:00"},
 		{"effective on another event", "start: active\nsteps: [{event: cancel, effective: 2026-05-01, expect: cancelled}]", "only schedule_cancellation has effective"},
 		{"a check has no at", "steps: [{at: 2026-05-01, expect: none}]", "only an event has an at"},
 		{"a clock move has no id", "steps: [{advance: 1d, id: a, expect: none}]", "only an event has an id"},
@@ -62,6 +63,21 @@ func TestWhatTimeDoesNotAllow(t *testing.T) {
 		t.Run(test.why, func(t *testing.T) {
 			_, err := replay.Parse("x", []byte("name: a\n"+test.text+"\n"))
 			if err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("%v\nwant %s", err, test.want)
+			}
+		})
+	}
+}
+
+// TestAProblemIsToldOnce: neither each order of a race nor what comes after a
+// problem tells it again.
+func TestAProblemIsToldOnce(t *testing.T) {
+	for _, test := range []struct{ why, text, want string }{
+		{"the clock goes on from its beginning", "steps: [{until: 9999-12-31}, {advance: 2d}, {until: 9999-12-31, expect: none}]", "x:2:40: the clock would pass the year 9999"},
+		{"one problem of two orders", "start: active\nsteps: [{any_order: [{event: schedule_cancellation, effective: 2025-01-01}, {event: cancel}], expect: cancelled}]", "x:3:30: a scheduled cancellation takes effect later than now (the clock stands at 2026-01-01 00:00)"},
+	} {
+		t.Run(test.why, func(t *testing.T) {
+			if _, err := replay.Parse("x", []byte("name: a\n"+test.text+"\n")); err == nil || err.Error() != test.want {
 				t.Errorf("%v\nwant %s", err, test.want)
 			}
 		})
@@ -98,9 +114,14 @@ func TestTheBound(t *testing.T) {
 	if trace := play(t, parse(t, fmt.Sprintf(story, replay.MaxAnswers-1))); len(trace.Answers) != replay.MaxAnswers {
 		t.Errorf("%d answers", len(trace.Answers))
 	}
-	_, err := replay.NewPlayer().Play(t.Context(), parse(t, fmt.Sprintf(story, replay.MaxAnswers)))
-	if err == nil || !strings.Contains(err.Error(), fmt.Sprintf("test.yaml:5:13: more than %d events and deadlines", replay.MaxAnswers)) {
-		t.Errorf("%v", err)
+	for _, test := range []struct{ why, text, place string }{
+		{"in a step among others", fmt.Sprintf(story, replay.MaxAnswers) + "- {expect: active}\n", "test.yaml:5:13"},
+		{"at the scenario's end", "name: a\nclock: 2026-01-01\npolicy: {active: {after: 1s, event: renew}}\nsteps:\n- {event: activate}\n- {event: recover, at: 2026-01-02T03:46:39Z, expect: active}\n", "test.yaml:6:11"},
+	} {
+		_, err := replay.NewPlayer().Play(t.Context(), parse(t, test.text))
+		if err == nil || !strings.Contains(err.Error(), fmt.Sprintf("%s: more than %d events and deadlines", test.place, replay.MaxAnswers)) {
+			t.Errorf("%s: %v", test.why, err)
+		}
 	}
 }
 
@@ -121,6 +142,18 @@ func TestARaceThatParts(t *testing.T) {
 				t.Errorf("%s\nwant %s", got, test.want)
 			}
 		})
+	}
+}
+
+// TestABuiltRaceThatParts: a scenario that was read from no file is told by its
+// step alone.
+func TestABuiltRaceThatParts(t *testing.T) {
+	s := &replay.Scenario{Name: "built", Profile: fsm.Standard(), Start: fsm.Configuration{State: fsm.StatePastDue, Generation: 1}, Clock: replay.DefaultClock, Steps: []replay.Step{
+		{AnyOrder: true, Events: []replay.Delivery{{Event: fsm.EventSuspend}, {Event: fsm.EventRecover}}},
+		{Advance: time.Hour},
+	}}
+	if _, err := replay.NewPlayer().Play(t.Context(), s); err == nil || !strings.HasPrefix(err.Error(), "step 2: nothing may follow here") {
+		t.Errorf("%v", err)
 	}
 }
 
