@@ -36,9 +36,6 @@ func (c Cycle) String() string {
 // every instant comes to an end.
 func (p Policy) Cycle(t *fsm.Table) Cycle {
 	for _, c := range t.Configurations() {
-		if c.CancellationScheduled {
-			continue
-		}
 		if cycle := p.cycleFrom(t, c); cycle != nil {
 			return cycle
 		}
