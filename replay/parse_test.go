@@ -62,6 +62,23 @@ func TestProblemsStandInTheirPlace(t *testing.T) {
 	}
 }
 
+// TestOneSlipIsOneProblem wants a slip in a step to be told once, in its place.
+func TestOneSlipIsOneProblem(t *testing.T) {
+	for _, test := range []struct{ why, step, want string }{
+		{"a race that is no list is not empty too", "any_order: cancel", "x:3:21: any_order is a list (got a text)"},
+		{"a reason of another verdict", "event: renew, expect: {verdict: applied, reason: ended}", "x:3:59: the reason does not go with the verdict (ended belongs to rejected)"},
+		{"a reason that is none belongs to no verdict", "event: renew, expect: {verdict: applied, reason: late}", `x:3:59: "late" is not the name of a reason`},
+		{"a check has no reason", "expect: {reason: ended}", "x:3:27: only an event has a reason"},
+	} {
+		t.Run(test.why, func(t *testing.T) {
+			_, err := replay.Parse("x", []byte("name: a\nstart: active\nsteps: [{"+test.step+"}, {expect: active}]\n"))
+			if err == nil || err.Error() != test.want {
+				t.Errorf("%v\nwant %s", err, test.want)
+			}
+		})
+	}
+}
+
 // TestImpossibleStarts wants a start that no subscription can be in refused, and
 // nothing of it passed over.
 func TestImpossibleStarts(t *testing.T) {

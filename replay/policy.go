@@ -46,7 +46,7 @@ func (p Policy) Cycle(t *fsm.Table) Cycle {
 // cycleFrom follows the deadlines of one instant until they end or come back.
 func (p Policy) cycleFrom(t *fsm.Table, start fsm.Configuration) Cycle {
 	var cycle Cycle
-	for at := start; len(cycle) <= len(p); {
+	for at := start; len(cycle) < len(p); {
 		rule, given := p[at.State]
 		if !given || rule.After > 0 {
 			return nil

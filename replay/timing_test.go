@@ -92,6 +92,7 @@ func TestWhatTimeAllows(t *testing.T) {
 		{"two jumps of 200 years", "start: active\nsteps: [{advance: 10400w}, {advance: 10400w, expect: active}]"},
 		{"a zone is turned into UTC", "steps: [{event: activate, at: 2026-03-01T01:00:00+02:00}, {until: 2026-02-28T23:00:00Z, expect: active}]"},
 		{"a chain in one instant that ends", "start: trial\npolicy: {trial: {after: 0s, event: activate}, active: {after: 0s, event: start_grace}, grace_period: {after: 0s, event: fail_renewal}}\nsteps: [{advance: 1s, expect: grace_period, fired: [{event: activate}, {event: start_grace}, {event: fail_renewal}]}]"},
+		{"a renewal that is refused at once comes to an end", "start: past_due\npolicy: {past_due: {after: 0s, event: renew}}\nsteps: [{expect: past_due, fired: [{event: renew}]}]"},
 		{"a deadline that is refused fires once", "start: trial\npolicy: {trial: {after: 1d, event: resume}}\nsteps: [{advance: 9d, expect: trial, fired: [{event: resume, at: 2026-01-02}]}]"},
 		{"what is due now fires before a check", "start: active\npolicy: {past_due: {after: 0s, event: start_grace}}\nsteps: [{event: fail_renewal, expect: past_due}, {expect: grace_period, fired: [{event: start_grace, at: 2026-01-01}]}]"},
 		{"an entry of fired may leave the instant open", "start: trial\npolicy: {trial: {after: 1d, event: expire}}\nsteps: [{advance: 9d, fired: [{event: expire}]}]"},
