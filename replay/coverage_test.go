@@ -146,6 +146,25 @@ func TestCoverageCount(t *testing.T) {
 	}
 }
 
+// TestCoverageProfiles wants the profiles by name, standard before all others,
+// however they came.
+func TestCoverageProfiles(t *testing.T) {
+	text := ""
+	for i, profile := range []string{"strict", "store", "standard", "{without: [resume]}", "marketplace"} {
+		text += fmt.Sprintf("---\n{name: x%d, profile: %s, steps: [{event: activate, expect: active}]}\n", i, profile)
+	}
+	c := covered(t, text)
+	for range 10 { // maps have no order of their own
+		var names []string
+		for _, p := range c.Profiles() {
+			names = append(names, p.Name())
+		}
+		if got, want := strings.Join(names, ", "), "standard, marketplace, standard without resume, store, strict"; got != want {
+			t.Fatalf("got %s, want %s", got, want)
+		}
+	}
+}
+
 // TestCoverageOfStrangers wants answers that the model does not know to be
 // passed over: they may come from any implementation.
 func TestCoverageOfStrangers(t *testing.T) {
