@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/replay"
 	"github.com/Huzefaaa2/subsim/scenarios"
 )
@@ -18,6 +19,17 @@ func TestTheCorpusIsWrittenAsItReads(t *testing.T) {
 	}
 	for _, s := range all {
 		checkFormat(t, s)
+	}
+}
+
+// TestABuiltScenarioIsWrittenAsItIs: what a program leaves out is left out, and no
+// instant is made up for it.
+func TestABuiltScenarioIsWrittenAsItIs(t *testing.T) {
+	var text strings.Builder
+	built := &replay.Scenario{Name: "built", Steps: []replay.Step{{Events: []replay.Delivery{{Event: fsm.EventActivate}}}}}
+	const want = "name: built\nsteps:\n  - event: activate\n"
+	if err := replay.Format(&text, built); err != nil || text.String() != want {
+		t.Errorf("%v\n%s\nwant\n%s", err, text.String(), want)
 	}
 }
 

@@ -74,6 +74,7 @@ func TestWhatTimeDoesNotAllow(t *testing.T) {
 func TestAProblemIsToldOnce(t *testing.T) {
 	for _, test := range []struct{ why, text, want string }{
 		{"the clock goes on from its beginning", "steps: [{until: 9999-12-31}, {advance: 2d}, {until: 9999-12-31, expect: none}]", "x:2:40: the clock would pass the year 9999"},
+		{"an event that is none is not one that the profile lacks as well", "policy: {trial: {after: 1d, event: expiry}}\nsteps: [{expect: none}]", `x:2:36: "expiry" is not the name of an event (did you mean expire?)`},
 		{"one problem of two orders", "start: active\nsteps: [{any_order: [{event: schedule_cancellation, effective: 2025-01-01}, {event: cancel}], expect: cancelled}]", "x:3:30: a scheduled cancellation takes effect later than now (the clock stands at 2026-01-01 00:00)"},
 	} {
 		t.Run(test.why, func(t *testing.T) {
