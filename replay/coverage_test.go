@@ -63,6 +63,12 @@ func TestCoverage(t *testing.T) {
 		{"a broken race counts its earlier orders alone",
 			"{name: x, start: active, steps: [{event: renew}, {any_order: [{event: cancel}, {event: expire}], expect: cancelled}]}",
 			"active renew 1; active cancel 1; active->cancelled 1; cancelled expire 1"},
+		{"a race of one event is no part of the race that breaks after it",
+			"{name: x, start: active, steps: [{any_order: [{event: renew}]}, {any_order: [{event: suspend}], expect: active}]}",
+			"active renew 1"},
+		{"as occurred, what comes before the event that breaks counts",
+			"{name: x, start: active, order: occurred, steps: [{event: suspend, seq: 2, expect: active}, {event: renew, seq: 1}]}",
+			"active renew 1"},
 		{"a race that holds counts every order",
 			"{name: x, start: active, steps: [{any_order: [{event: cancel}, {event: suspend}], expect: cancelled}]}",
 			"active suspend 1; active cancel 1; active->suspended 1; active->cancelled 1; suspended cancel 1; suspended->cancelled 1; cancelled suspend 1"},
@@ -136,6 +142,25 @@ func TestCoverageCount(t *testing.T) {
 		}
 		if exercised, of := new(replay.Coverage).Count(p); exercised != 0 || of != test.want {
 			t.Errorf("%s: %d of %d, want 0 of %d", test.why, exercised, of, test.want)
+		}
+	}
+}
+
+// TestCoverageProfiles wants the profiles by name, standard before all others,
+// however they came.
+func TestCoverageProfiles(t *testing.T) {
+	text := ""
+	for i, profile := range []string{"strict", "store", "standard", "{without: [resume]}", "marketplace"} {
+		text += fmt.Sprintf("---\n{name: x%d, profile: %s, steps: [{event: activate, expect: active}]}\n", i, profile)
+	}
+	c := covered(t, text)
+	for range 10 { // maps have no order of their own
+		var names []string
+		for _, p := range c.Profiles() {
+			names = append(names, p.Name())
+		}
+		if got, want := strings.Join(names, ", "), "standard, marketplace, standard without resume, store, strict"; got != want {
+			t.Fatalf("got %s, want %s", got, want)
 		}
 	}
 }

@@ -42,7 +42,7 @@ func (d deadlines) after(p Policy, a Answer) deadlines {
 	case !a.To.CancellationScheduled:
 		d.effective, d.spent = time.Time{}, false
 	case a.Event == fsm.EventScheduleCancellation:
-		d.effective, d.spent = a.Effective, false
+		d.effective = a.Effective
 	case a.From.State == fsm.StateUnknown && !d.effective.IsZero() && d.effective.Before(a.At):
 		d.effective = a.At // it passed in the gap
 	}
@@ -55,10 +55,11 @@ func (d deadlines) next(p Policy, at fsm.Configuration) (f Firing, pending bool)
 	if d.cancels(at) && (d.due.IsZero() || !d.effective.After(d.due)) {
 		return Firing{Event: fsm.EventCancel, At: d.effective}, true
 	}
-	if d.due.IsZero() {
+	rule, given := p[at.State]
+	if d.due.IsZero() || !given { // an instance may move where it says that it stayed
 		return Firing{}, false
 	}
-	f = Firing{Event: p[at.State].Event, At: d.due}
+	f = Firing{Event: rule.Event, At: d.due}
 	term := at.State == fsm.StateTrial || at.State == fsm.StateActive
 	if term && at.CancellationScheduled && d.effective.IsZero() {
 		f.Event = fsm.EventCancel
@@ -74,7 +75,7 @@ func (d deadlines) cancels(at fsm.Configuration) bool {
 // without returns the deadlines after the next one has fired, whatever comes of
 // it: a deadline fires once per running of its clock.
 func (d deadlines) without(f Firing, at fsm.Configuration) deadlines {
-	if d.cancels(at) && f.Event == fsm.EventCancel && f.At.Equal(d.effective) {
+	if d.cancels(at) && f.At.Equal(d.effective) {
 		d.spent = true
 	} else {
 		d.due = time.Time{}

@@ -11,5 +11,17 @@
 //	trace, err := replay.NewPlayer().Play(ctx, scenarios[0])
 //	failure := replay.Judge(scenarios[0], trace) // nil where everything held
 //
+// [ParseFS] reads a tree of files. [Format] writes scenarios as a file, also those
+// that a program builds, and [Scenario.Recorded] makes what a trace shows into what
+// a scenario expects. [NewPlayerAgainst] plays against an [Instance] of another
+// making. [Coverage] counts what traces exercise.
+//
+// Time is virtual: a scenario's clock moves where a step moves it, and the deadlines
+// of its [Policy] fire on the way. A [Life] is one subscription with such a clock,
+// for programs that tell their story as it happens.
+//
+// Most programs can leave alone what serves reports and editors: [Observed],
+// [Mismatch], [Firing], [Stamp] and the Key constants.
+//
 // The file format is documented in docs/scenarios.md.
 package replay

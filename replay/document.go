@@ -229,11 +229,17 @@ func (p *parser) knownBefore(f field, outer fieldset, c *fsm.Configuration) {
 		return
 	}
 	c.LastKnown = inner.State
+	if inner.LastKnown != fsm.StateNone {
+		p.problem(span(f.value), "last_known has no last_known of its own", "", "a gap remembers the configuration before it, and nothing further back")
+	}
 	if _, given := outer.get("cancellation_scheduled"); given && c.CancellationScheduled != inner.CancellationScheduled {
 		p.problem(span(f.value), "last_known contradicts cancellation_scheduled beside it", "", "in a gap the flag belongs to the last known configuration: write it once")
 	}
 	c.CancellationScheduled = inner.CancellationScheduled
 	if inner.State == fsm.StateNone {
+		if inner.Generation != 0 {
+			p.problem(span(f.value), "none is in no generation", "", "leave generation out, or name the state that was last known")
+		}
 		return
 	}
 	if _, given := outer.get("generation"); given && c.Generation != inner.Generation {

@@ -73,7 +73,7 @@ func (s *Scenario) node() *yaml.Node {
 	if len(s.Tags) > 0 {
 		m.add("tags", bracketed(nodes(s.Tags, prose)))
 	}
-	if s.Profile != fsm.Standard() && len(s.Profile.Without()) > 0 {
+	if len(s.Profile.Without()) > 0 {
 		m.add("profile", profileNode(s.Profile))
 	}
 	if s.Start.State != fsm.StateNone {

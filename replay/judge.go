@@ -15,22 +15,13 @@ type Failure struct {
 	Mismatches []Mismatch // at least one, in the order of the file
 	Path       []Answer   // what had happened, the step itself included; of each race one order
 	Judged     int        // how many of the trace's answers were judged
+
+	broke int // where the answers begin that belong to what broke
 }
 
 // Held returns the answers of the failed trace that were judged and held: those
 // before the step that broke and, of a race, those of the orders before.
-func (f *Failure) Held(t *Trace) []Answer {
-	held := t.Answers[:f.Judged]
-	for n := len(held); n > 0 && f.covers(&held[n-1]); n-- {
-		held = held[:n-1]
-	}
-	return held
-}
-
-// covers reports whether an answer belongs to what broke.
-func (f *Failure) covers(a *Answer) bool {
-	return a.Order == f.Order && (f.Order > 0 || a.Step == f.Step)
-}
+func (f *Failure) Held(t *Trace) []Answer { return t.Answers[:f.broke] }
 
 // A Mismatch is a condition that did not hold.
 type Mismatch struct {
@@ -61,19 +52,24 @@ type judge struct {
 	scenario *Scenario
 	trace    *Trace
 	next     int      // the answer that is read next
+	begun    int      // where the answers of the present step begin; in a race, of the present order
 	skipped  [][2]int // stretches of answers that belong to orders gone by
 	observed Observed
 }
 
 // stage judges each order of a stage, from the same place.
 func (j *judge) stage(g stage, last bool) *Failure {
-	begin, from := j.observed, j.next
+	begin := j.observed
 	for n, acts := range g.orders {
 		if n > 1 {
-			j.skipped = append(j.skipped, [2]int{from, j.next})
-			j.observed, from = begin, j.next
+			j.skipped = append(j.skipped, [2]int{j.begun, j.next})
+			j.observed = begin
 		}
+		j.begun = j.next
 		for _, a := range acts {
+			if n == 0 {
+				j.begun = j.next
+			}
 			if failure := j.act(n, a); failure != nil {
 				return failure
 			}
@@ -120,13 +116,14 @@ func (j *judge) read(order int, a act) bool {
 	return true
 }
 
-// answers reports whether the next answer is that to an event.
+// answers reports whether the next answer is that to an event; the deadlines of
+// its step have been read.
 func (j *judge) answers(order, step int, e fsm.Event) bool {
 	if j.next >= len(j.trace.Answers) {
 		return false
 	}
 	a := &j.trace.Answers[j.next]
-	return a.Order == order && a.Step == step && a.Event == e && !a.Deadline
+	return a.Order == order && a.Step == step && a.Event == e
 }
 
 // fired reads the deadlines of a step.
@@ -160,7 +157,7 @@ func (j *judge) failure(step, order int, mismatches []Mismatch) *Failure {
 	for _, gone := range slices.Backward(j.skipped) {
 		path = slices.Delete(path, gone[0], gone[1])
 	}
-	return &Failure{step, order, j.observed, mismatches, path, j.next}
+	return &Failure{step, order, j.observed, mismatches, path, j.next, j.begun}
 }
 
 // unasked is the mismatch of an answer that nothing in the scenario asks for.

@@ -1,6 +1,9 @@
 package replay_test
 
 import (
+	"context"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -80,14 +83,25 @@ func TestExpectations(t *testing.T) {
 
 // TestJudgeIsNotFooled holds traces that nobody should pass against a scenario.
 func TestJudgeIsNotFooled(t *testing.T) {
-	s := parse(t, "name: x\nsteps: [{event: activate, expect: active}, {event: renew}, {event: cancel, expect: cancelled}]")
+	s := parse(t, "name: x\npolicy: {cancelled: {after: 1d, event: expire}}\nsteps: [{event: activate, expect: active}, {event: renew}, {event: cancel, expect: cancelled}, {advance: 2d, expect: cancelled}]")
 	honest := play(t, s)
 	for why, forge := range map[string]func(*replay.Trace){
 		"no answer at all":            func(t *replay.Trace) { t.Answers = nil },
 		"the last answer is missing":  func(t *replay.Trace) { t.Answers = t.Answers[:2] },
 		"the first answer is missing": func(t *replay.Trace) { t.Answers = t.Answers[1:] },
 		"another state":               func(t *replay.Trace) { t.Answers[2].To.State = fsm.StateExpired },
-		"a rejection":                 func(t *replay.Trace) { t.Answers[1].Verdict = fsm.VerdictRejected },
+		"an answer to another step":   func(t *replay.Trace) { t.Answers[1].Step = 2 },
+		"an answer in another order":  func(t *replay.Trace) { t.Answers[1].Order = 1 },
+		"an answer to another event":  func(t *replay.Trace) { t.Answers[1].Event = fsm.EventRecover },
+		"an answer called a deadline": func(t *replay.Trace) { t.Answers[1].Deadline = true },
+		"a deadline called an answer": func(t *replay.Trace) { t.Answers[3].Deadline = false },
+		"a deadline in another order": func(t *replay.Trace) { t.Answers[3].Order = 1 },
+		"a deadline of another step":  func(t *replay.Trace) { t.Answers[3].Step = 2 },
+		"what fires at the end, before it": func(t *replay.Trace) {
+			end := replay.Answer{Step: 4, Event: fsm.EventRenew, Deadline: true, To: t.Answers[0].To}
+			t.Answers = slices.Insert(t.Answers, 1, end)
+		},
+		"a rejection": func(t *replay.Trace) { t.Answers[1].Verdict = fsm.VerdictRejected },
 	} {
 		forged := &replay.Trace{Start: honest.Start, Answers: append([]replay.Answer(nil), honest.Answers...)}
 		if forge(forged); replay.Judge(s, forged) == nil {
@@ -96,6 +110,54 @@ func TestJudgeIsNotFooled(t *testing.T) {
 	}
 	if failure := replay.Judge(s, honest); failure != nil {
 		t.Errorf("the honest trace breaks: %+v", failure)
+	}
+}
+
+// moving is the reference machine, but it ends up cancelled whatever it says.
+type moving struct{ replay.Instance }
+
+func (m moving) Deliver(ctx context.Context, id string, e fsm.Event) (replay.Answer, error) {
+	a, err := m.Instance.Deliver(ctx, id, e)
+	a.To = fsm.Configuration{State: fsm.StateCancelled, Generation: 1}
+	return a, err
+}
+
+// TestWhoMovesAndSaysNoIsJudged: an answer that contradicts itself is played and
+// breaks; it does not keep the clock from moving.
+func TestWhoMovesAndSaysNoIsJudged(t *testing.T) {
+	s := parse(t, "name: x\nstart: trial\npolicy: {trial: {after: 1d, event: expire}}\nsteps: [{event: resume, expect: {verdict: rejected, state: trial}}, {advance: 2d}]")
+	player := replay.NewPlayerAgainst(func(p fsm.Profile) (replay.Instance, error) {
+		honest, err := replay.Reference(p)
+		return moving{honest}, err
+	})
+	trace, err := player.Play(t.Context(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if failure := replay.Judge(s, trace); failure == nil || failure.Mismatches[0].Key != replay.KeyState {
+		t.Errorf("%+v", failure)
+	}
+}
+
+// TestAPlayerKeepsItsInstances builds one for each profile, and none twice.
+func TestAPlayerKeepsItsInstances(t *testing.T) {
+	built := 0
+	player := replay.NewPlayerAgainst(func(p fsm.Profile) (replay.Instance, error) {
+		built++
+		return replay.Reference(p)
+	})
+	for _, profile := range []string{"standard", "strict", "standard"} {
+		s := parse(t, "name: x\nprofile: "+profile+"\nsteps: [{event: activate, expect: active}]")
+		trace, err := player.Play(t.Context(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if failure := replay.Judge(s, trace); failure != nil || !trace.Clock.Equal(s.Clock) {
+			t.Errorf("%s: from %s: %+v", profile, trace.Clock, failure)
+		}
+	}
+	if built != 2 {
+		t.Errorf("%d instances for two profiles", built)
 	}
 }
 
@@ -140,6 +202,8 @@ func TestRaces(t *testing.T) {
 		{"as occurred, the delivery does not matter", "start: suspended\norder: occurred\nsteps: [{any_order: [{event: resume, seq: 1}, {event: fail_renewal, seq: 2}, {event: recover, seq: 3}], expect: active}]", -1},
 		{"as occurred, events that tie are in the order of their delivery", "start: past_due\norder: occurred\nsteps: [{any_order: [{event: suspend}, {event: recover}], expect: active}]", 2},
 		{"as occurred, the end of all events counts", "start: past_due\norder: occurred\nsteps: [{any_order: [{event: suspend}, {event: fail_renewal}], expect: active}, {event: recover, at: 2027-01-01}]", -1},
+		{"as occurred, a race after another event", "start: past_due\norder: occurred\nsteps: [{event: fail_renewal}, {any_order: [{event: suspend}, {event: recover}], expect: active}]", 2},
+		{"of two races, the last varies first", "start: past_due\norder: occurred\nsteps: [{any_order: [{event: suspend}, {event: recover}]}, {any_order: [{event: fail_renewal}, {event: resume}], expect: past_due}]", 3},
 		{"an id that comes twice in a race counts once, whichever is first", "start: active\nsteps: [{any_order: [{event: schedule_cancellation, id: a}, {event: cancel, id: a}], expect: active}]", 2},
 		{"what is known before a race is known in each order", "start: active\nsteps: [{event: renew, id: a}, {any_order: [{event: cancel, id: a}, {event: suspend, id: b}], expect: suspended}]", -1},
 	} {
@@ -157,6 +221,20 @@ func TestRaces(t *testing.T) {
 	}
 }
 
+// TestTiesKeepTheirPlace: however many events there are, those that happened at
+// one instant with one number come as they stand in the file.
+func TestTiesKeepTheirPlace(t *testing.T) {
+	text := "name: x\nstart: active\norder: occurred\nsteps:\n"
+	for i := range 60 {
+		event := []string{"suspend", "resume"}[i/3%2]
+		text += fmt.Sprintf("  - {event: %s, seq: %d, expect: {verdict: applied}}\n", event, i%3)
+	}
+	s := parse(t, text)
+	if failure := replay.Judge(s, play(t, s)); failure != nil {
+		t.Errorf("step %d: %+v", failure.Step+1, failure.Mismatches)
+	}
+}
+
 // TestJudgeReadsEveryOrder: an order that is missing from a trace, or one too
 // many, does not pass.
 func TestJudgeReadsEveryOrder(t *testing.T) {
@@ -170,6 +248,10 @@ func TestJudgeReadsEveryOrder(t *testing.T) {
 		if replay.Judge(s, &replay.Trace{Start: honest.Start, Clock: honest.Clock, Answers: answers}) == nil {
 			t.Errorf("%s, and it passes", why)
 		}
+	}
+	failure := replay.Judge(s, &replay.Trace{Start: honest.Start, Clock: honest.Clock, Answers: honest.Answers[:2]})
+	if at := failure.Observed.Configuration.State; at != fsm.StatePastDue {
+		t.Errorf("an order that is missing begins in %s", at)
 	}
 }
 

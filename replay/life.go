@@ -32,8 +32,7 @@ type Life struct {
 	moment
 }
 
-// A moment is where a life is. Moments are equal where nothing that comes can
-// tell them apart; the ids that were seen are compared by whoever forks a life.
+// A moment is where a life is.
 type moment struct {
 	now     time.Time
 	at      fsm.Configuration
@@ -41,7 +40,8 @@ type moment struct {
 	seen    []string // delivery ids
 }
 
-// same reports whether two moments are equal, the ids that were seen left aside.
+// same reports whether nothing that comes can tell two moments apart. The ids that
+// were seen are left aside: all orders of a race deliver the same.
 func (m moment) same(o moment) bool {
 	return m.now.Equal(o.now) && m.at == o.at && m.pending == o.pending
 }
@@ -71,7 +71,8 @@ func (l *Life) Next() (f Firing, pending bool) { return l.pending.next(l.policy,
 
 // Deliver delivers an event. Where it says when it happened, the clock first
 // moves there, and what is due before that instant fires; what happened before
-// now is late, and does not move the clock. The last answer is the event's own.
+// now is late, and does not move the clock. A scheduled cancellation whose instant
+// is not later than now falls due at once. The last answer is the event's own.
 func (l *Life) Deliver(ctx context.Context, d Delivery) ([]Answer, error) {
 	return l.deliver(ctx, nil, &d)
 }
@@ -120,9 +121,11 @@ func (l *Life) fire(ctx context.Context, to []Answer, limit time.Time, including
 		if f.At.After(l.now) {
 			l.now = f.At
 		}
+		before := l.pending
 		l.pending = l.pending.without(f, l.at)
 		var err error
 		if to, err = l.answer(ctx, to, &Delivery{Event: f.Event}, true); err != nil {
+			l.pending = before
 			return to, err
 		}
 	}
@@ -137,7 +140,7 @@ func (l *Life) answer(ctx context.Context, to []Answer, d *Delivery, deadline bo
 	if err != nil {
 		return to, err
 	}
-	a.At, a.ID, a.Effective, a.Deadline = l.now, d.ID, d.Effective, deadline
+	a.At, a.ID, a.Effective, a.Deadline = l.now, d.ID, d.Effective.UTC(), deadline
 	a.Late = d.At.Before(l.now) && !d.At.IsZero()
 	l.at = a.To
 	l.pending = l.pending.after(l.policy, a)

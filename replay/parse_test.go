@@ -62,6 +62,46 @@ func TestProblemsStandInTheirPlace(t *testing.T) {
 	}
 }
 
+// TestOneSlipIsOneProblem wants a slip in a step to be told once, in its place.
+func TestOneSlipIsOneProblem(t *testing.T) {
+	for _, test := range []struct{ why, step, want string }{
+		{"a race that is no list is not empty too", "any_order: cancel", "x:3:21: any_order is a list (got a text)"},
+		{"a reason of another verdict", "event: renew, expect: {verdict: applied, reason: ended}", "x:3:59: the reason does not go with the verdict (ended belongs to rejected)"},
+		{"a reason that is none belongs to no verdict", "event: renew, expect: {verdict: applied, reason: late}", `x:3:59: "late" is not the name of a reason`},
+		{"a check has no reason", "expect: {reason: ended}", "x:3:27: only an event has a reason"},
+	} {
+		t.Run(test.why, func(t *testing.T) {
+			_, err := replay.Parse("x", []byte("name: a\nstart: active\nsteps: [{"+test.step+"}, {expect: active}]\n"))
+			if err == nil || err.Error() != test.want {
+				t.Errorf("%v\nwant %s", err, test.want)
+			}
+		})
+	}
+}
+
+// TestImpossibleStarts wants a start that no subscription can be in refused, and
+// nothing of it passed over.
+func TestImpossibleStarts(t *testing.T) {
+	for _, test := range []struct{ why, start, want string }{
+		{"what has not started has nothing to end", "{state: none, cancellation_scheduled: true}", "only live states do"},
+		{"nor has what has ended", "{state: expired, cancellation_scheduled: true}", "only live states do"},
+		{"nothing is last known where there is no gap", "{state: active, last_known: trial}", "only a gap has a last known state"},
+		{"a gap is never what was last known", "{state: unknown, last_known: unknown}", "cannot be unknown itself"},
+		{"nothing further back is remembered", "{state: unknown, last_known: {state: active, last_known: trial}}", "x:2:37: last_known has no last_known of its own"},
+		{"none is in no generation, in a gap too", "{state: unknown, last_known: {state: none, generation: 5}}", "x:2:37: none is in no generation"},
+		{"the flag is that of the last known state", "{state: unknown, cancellation_scheduled: false, last_known: {state: active, cancellation_scheduled: true}}", "contradicts cancellation_scheduled"},
+		{"so is the generation", "{state: unknown, generation: 1, last_known: {state: active, generation: 2}}", "contradicts generation"},
+		{"a started subscription is in a generation", "{state: active, generation: 0}", "at least in generation 1"},
+	} {
+		t.Run(test.why, func(t *testing.T) {
+			_, err := replay.Parse("x", []byte("name: a\nstart: "+test.start+"\nsteps: [{expect: {steady_state: blocked}}]\n"))
+			if err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("%v; want %s", err, test.want)
+			}
+		})
+	}
+}
+
 func TestParseFS(t *testing.T) {
 	tree := fstest.MapFS{
 		"b/two.subsim.yaml": {Data: []byte("name: b\nsteps: [{event: activate, expect: active}]\n")},

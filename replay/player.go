@@ -54,9 +54,9 @@ func NewPlayerAgainst(build func(fsm.Profile) (Instance, error)) *Player {
 
 // Play plays a whole scenario, whether or not its expectations hold. An error
 // means that it could not be played to its end: the context is done, the
-// instance gave no answer, or the scenario asks for what cannot be played, which
-// is a [diag.Problems]: too many answers, a step after a race that ends in
-// several ways.
+// instance gave no answer, or the scenario asks for what cannot be played: too
+// many answers, a step after a race that ends in several ways. The latter is a
+// [diag.Problems] where the scenario was read from a file.
 func (p *Player) Play(ctx context.Context, s *Scenario) (*Trace, error) {
 	instance, err := p.instance(s.Profile)
 	if err != nil {

@@ -42,9 +42,6 @@ func (p Policy) Cycle(t *fsm.Table) Cycle {
 		return nil
 	}
 	for _, c := range t.Configurations() {
-		if c.CancellationScheduled || c.State == fsm.StateUnknown {
-			continue
-		}
 		if cycle := p.cycleFrom(t, c); cycle != nil {
 			return cycle
 		}
@@ -65,7 +62,7 @@ func (p Policy) instant() bool {
 // cycleFrom follows the deadlines of one instant until they end or come back.
 func (p Policy) cycleFrom(t *fsm.Table, start fsm.Configuration) Cycle {
 	var cycle Cycle
-	for at := start; len(cycle) <= len(p); {
+	for at := start; len(cycle) < len(p); {
 		rule, given := p[at.State]
 		if !given || rule.After > 0 {
 			return nil

@@ -8,8 +8,9 @@ import (
 
 // Recorded returns the scenario with what a trace shows as its expectations, in
 // place of its own: written with [Format], it is a file that holds for whoever
-// answers as the trace does. Of a race it expects what all orders end in. A state outside the vocabulary,
-// which a trace from elsewhere may show, cannot be expected.
+// answers as the trace does. Of a race it expects what all orders end in. Of a
+// state outside the vocabulary, which a trace from elsewhere may show, it expects
+// the steady state, which is blocked.
 func (s *Scenario) Recorded(t *Trace) *Scenario {
 	r := *s
 	r.Steps = slices.Clone(s.Steps)
@@ -60,7 +61,7 @@ func (j *judge) record(r *Scenario, g stage) {
 func common(all []Observed, keys ...string) (shared []Condition) {
 	for _, key := range keys {
 		want := all[0].Value(key)
-		if slices.ContainsFunc(all, func(o Observed) bool { return o.Value(key) != want }) {
+		if key == KeyState && !all[0].named() || slices.ContainsFunc(all, func(o Observed) bool { return o.Value(key) != want }) {
 			continue
 		}
 		shared = append(shared, Condition{Key: key, Want: want})
@@ -128,15 +129,24 @@ func (o Observed) whole() []Condition {
 	return observe(o, append(keys, KeyGeneration, KeySteadyState)...)
 }
 
-// observe expects what is observed under some keys; a state outside the
-// vocabulary it leaves out.
+// observe expects what is observed under some keys; of a state outside the
+// vocabulary, which has no name in a scenario, it expects the steady state.
 func observe(o Observed, keys ...string) []Condition {
 	var all []Condition
 	for _, key := range keys {
-		want := o.Value(key)
-		if _, err := fsm.ParseConfiguration(want); key != KeyState || err == nil {
-			all = append(all, Condition{Key: key, Want: want})
+		if key == KeyState && !o.named() {
+			if slices.Contains(keys, KeySteadyState) {
+				continue
+			}
+			key = KeySteadyState
 		}
+		all = append(all, Condition{Key: key, Want: o.Value(key)})
 	}
 	return all
+}
+
+// named reports whether a scenario has a name for the state.
+func (o Observed) named() bool {
+	_, known := stateIndex[o.Configuration.State]
+	return known
 }

@@ -49,7 +49,7 @@ func (p *parser) step(f field) (step Step, explicit bool) {
 	verb := p.verb(f)
 	switch verb {
 	case "event":
-		step.Events = []Delivery{p.delivery(f, found)}
+		step.Events = []Delivery{p.event(f, found).accepted()}
 		step.span = step.Events[0].span
 	case "any_order":
 		step.AnyOrder = true
@@ -108,10 +108,9 @@ func article(key string) string {
 	return "a " + key
 }
 
-// delivery reads an event and what it carries. Unless it says otherwise, it must
-// not be rejected.
-func (p *parser) delivery(f field, found fieldset) Delivery {
-	d := p.event(f, found)
+// accepted adds the unwritten condition: unless something is expected of its
+// verdict, an event must not be rejected.
+func (d Delivery) accepted() Delivery {
 	if !answers(d.Expect) {
 		d.Expect = append(d.Expect, Condition{KeyAccepted, Accepted().Want, d.span})
 	}
@@ -162,10 +161,7 @@ func (p *parser) anyOrder(found fieldset) (events []Delivery, explicit bool) {
 		}
 		d := p.event(item, inner)
 		if len(d.Expect) > 0 {
-			explicit = true
-		}
-		if len(d.Expect) > 0 && !answers(d.Expect) {
-			d.Expect = append(d.Expect, Condition{KeyAccepted, Accepted().Want, d.span})
+			d, explicit = d.accepted(), true
 		}
 		events = append(events, d)
 	}
@@ -189,7 +185,10 @@ func (p *parser) fired(step *Step, found fieldset) bool {
 	for _, item := range p.items(f) {
 		step.Fired = append(step.Fired, p.firing(item))
 	}
-	if step.AnyOrder || !step.mayFire() {
+	switch {
+	case step.AnyOrder:
+		p.problem(f.at, "fired does not stand on any_order", "", "write it on a check or a clock move after the race, or on an event outside it")
+	case !step.mayFire():
 		p.problem(f.at, "no deadline fires in this step", "", "fired stands on a step that moves the clock, and on a check: give the event an at, or write a step of its own")
 	}
 	return true

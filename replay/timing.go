@@ -16,7 +16,7 @@ func (p *parser) instant(f field) (time.Time, bool) {
 		return time.Time{}, false
 	}
 	t, err := ParseInstant(f.value.Value)
-	if f.value.Kind == yaml.ScalarNode && err == nil {
+	if err == nil { // what is no scalar has the empty text
 		return t, true
 	}
 	note := "got " + kind(f.value)

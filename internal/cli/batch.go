@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 
 	"github.com/Huzefaaa2/subsim/internal/diag"
@@ -127,7 +128,9 @@ func (p *played) refuse(err error) {
 func problemsOf(file string, err error) diag.Problems {
 	var problems diag.Problems
 	if err != nil && !errors.As(err, &problems) {
-		problems = diag.Problems{{Source: &diag.Source{Name: file}, Message: err.Error()}}
+		for line := range strings.Lines(err.Error()) {
+			problems = append(problems, &diag.Problem{Source: &diag.Source{Name: file}, Message: strings.TrimSpace(line)})
+		}
 	}
 	return problems
 }
