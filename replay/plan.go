@@ -26,28 +26,22 @@ type stage struct {
 	sorted *Scenario
 }
 
-// stages lays out how a scenario is played.
+// stages lays out how a scenario is played: the steps between races make one
+// stage, each race one of its own; under OrderOccurred all events make the first.
 func (s *Scenario) stages() []stage {
-	acts := make([]act, 0, len(s.Steps))
-	stages := make([]stage, 0, len(s.Steps))
+	stages := make([]stage, 0, 1)
 	occurred := stage{sorted: s}
-	for i, step := range s.Steps {
-		first := len(acts)
-		acts = append(acts, act{i, -1})
-		if len(step.Events) > 0 {
-			acts = acts[:first]
-			for e := range step.Events {
-				acts = append(acts, act{i, e})
-			}
-		}
-		g := stage{acts: acts[first:]}
-		if step.AnyOrder {
-			g.races, g.ends = [][2]int{{0, len(g.acts)}}, []int{i}
-		}
-		if s.Order == OrderOccurred && len(step.Events) > 0 {
-			occurred.join(g)
-		} else {
+	for i := range s.Steps {
+		step := &s.Steps[i]
+		switch sorted := s.Order == OrderOccurred && len(step.Events) > 0; {
+		case sorted:
+			occurred.join(step, i)
+		case step.AnyOrder || len(stages) == 0 || len(stages[len(stages)-1].races) > 0:
+			g := stage{acts: make([]act, 0, len(s.Steps)-i)}
+			g.join(step, i)
 			stages = append(stages, g)
+		default:
+			stages[len(stages)-1].join(step, i)
 		}
 	}
 	if len(occurred.acts) > 0 {
@@ -56,13 +50,19 @@ func (s *Scenario) stages() []stage {
 	return stages
 }
 
-// join makes one stage of two.
-func (g *stage) join(o stage) {
-	for _, race := range o.races {
-		g.races = append(g.races, [2]int{len(g.acts) + race[0], len(g.acts) + race[1]})
+// join adds what a step does.
+func (g *stage) join(step *Step, i int) {
+	first := len(g.acts)
+	for e := range step.Events {
+		g.acts = append(g.acts, act{i, e})
 	}
-	g.acts = append(g.acts, o.acts...)
-	g.ends = append(g.ends, o.ends...)
+	if len(step.Events) == 0 {
+		g.acts = append(g.acts, act{i, -1})
+	}
+	if step.AnyOrder {
+		g.races = append(g.races, [2]int{first, len(g.acts)})
+		g.ends = append(g.ends, i)
+	}
 }
 
 // orders yields the orders in which a stage is played, numbered from 1, that of

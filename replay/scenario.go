@@ -123,15 +123,17 @@ func (s *Scenario) Place() string { return fmt.Sprintf("%s:%d", s.File(), s.firs
 // Timed reports whether the scenario speaks of time at all: whether it sets its
 // clock, moves it, has a policy, or says when something happens.
 func (s *Scenario) Timed() bool {
-	if len(s.Policy) > 0 || s.Order == OrderOccurred || !s.Clock.Equal(DefaultClock) {
-		return true
-	}
-	for _, step := range s.Steps {
-		if step.movesClock() {
+	return len(s.Policy) > 0 || s.Order == OrderOccurred || !s.Clock.Equal(DefaultClock) || s.tells()
+}
+
+// tells reports whether any step speaks of time.
+func (s *Scenario) tells() bool {
+	for i := range s.Steps {
+		if s.Steps[i].movesClock() {
 			return true
 		}
-		for _, d := range step.Events {
-			if !d.Effective.IsZero() {
+		for e := range s.Steps[i].Events {
+			if !s.Steps[i].Events[e].Effective.IsZero() {
 				return true
 			}
 		}
@@ -140,12 +142,12 @@ func (s *Scenario) Timed() bool {
 }
 
 // movesClock reports whether a step may move the clock.
-func (s Step) movesClock() bool {
+func (s *Step) movesClock() bool {
 	if s.Advance != 0 || !s.Until.IsZero() {
 		return true
 	}
-	for _, d := range s.Events {
-		if !d.At.IsZero() {
+	for i := range s.Events {
+		if !s.Events[i].At.IsZero() {
 			return true
 		}
 	}
@@ -154,7 +156,7 @@ func (s Step) movesClock() bool {
 
 // mayFire reports whether a deadline may fire in a step: where it may move the
 // clock, and in a check, before which all fires that is due.
-func (s Step) mayFire() bool { return len(s.Events) == 0 || s.movesClock() }
+func (s *Step) mayFire() bool { return len(s.Events) == 0 || s.movesClock() }
 
 // Excerpt draws the place of a mismatch in the scenario's file; nothing where
 // there is no file.

@@ -46,7 +46,7 @@ var (
 func (p *parser) step(f field) (step Step, explicit bool) {
 	step.span = f.at
 	found := p.fields(f.value, "a step", stepKeys...)
-	verb := p.verb(f)
+	verb := p.verb(f, found)
 	switch verb {
 	case "event":
 		step.Events = []Delivery{p.event(f, found).accepted()}
@@ -74,10 +74,11 @@ func (p *parser) step(f field) (step Step, explicit bool) {
 }
 
 // verb returns the one verb of a step; empty in a check.
-func (p *parser) verb(f field) string {
+func (p *parser) verb(f field, found fieldset) string {
 	var given []string
+	whole := 2*len(found) == len(f.value.Content) // nothing in it is misspelt
 	for _, verb := range verbs {
-		if has(f.value, verb) {
+		if _, read := found.get(verb); read || !whole && has(f.value, verb) {
 			given = append(given, verb)
 		}
 	}

@@ -17,7 +17,7 @@ import (
 // is collected as often as needs be. GOGC and GOMEMLIMIT in the environment have
 // the last word.
 const (
-	garbage = 400
+	garbage = 800
 	roomy   = 128 << 20
 )
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -101,7 +102,7 @@ func resolve(arg string, stdin io.Reader, every bool) ([]input, error) {
 	case arg == "":
 		return nil, usageError{errors.New("a path is empty")}
 	case arg == "-":
-		return []input{{name: "-", read: func() ([]byte, error) { return readAll(stdin) }}}, nil
+		return []input{{name: "-", read: func() ([]byte, error) { return readAll(stdin, 0) }}}, nil
 	}
 	t, name := tree{fsys: system{}, glob: globSystem, every: every}, arg
 	if rest, inCorpus := strings.CutPrefix(arg, corpusPrefix); inCorpus {
@@ -270,13 +271,16 @@ func (t tree) readFile(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer file.Close()
-	return readAll(file)
+	return readAll(file, info.Size())
 }
 
 // readAll reads no more than the parser takes, and a byte, so that the parser
-// sees that there was more.
-func readAll(from io.Reader) ([]byte, error) {
-	return io.ReadAll(io.LimitReader(from, replay.MaxFile+1))
+// sees that there was more. size is how much is expected.
+func readAll(from io.Reader, size int64) ([]byte, error) {
+	var b bytes.Buffer
+	b.Grow(int(min(size, replay.MaxFile)) + bytes.MinRead)
+	_, err := b.ReadFrom(io.LimitReader(from, replay.MaxFile+1))
+	return b.Bytes(), err
 }
 
 // content reads the input, and gives up waiting when the context is done: a

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -105,8 +106,20 @@ func (s *sink) finish() error {
 // one is not lost.
 type reportFile struct {
 	*os.File
-	target string
-	direct bool // the target is a stream, or a device
+	gathered *bufio.Writer // nil where the target is written to as it is
+	target   string
+}
+
+// page is how much of a report is gathered before it is written: a write for each
+// file that is played would cost more than the report.
+const page = 64 << 10
+
+// Write gathers what nobody reads before the report is whole.
+func (f *reportFile) Write(p []byte) (int, error) {
+	if f.gathered == nil {
+		return f.File.Write(p)
+	}
+	return f.gathered.Write(p)
 }
 
 // create opens a report file. What is there already and is no regular file is
@@ -126,7 +139,7 @@ func create(target string) (*reportFile, error) {
 	if err == nil && !info.Mode().IsRegular() {
 		// A pipe that nobody reads would have us wait for ever.
 		file, err := os.OpenFile(resolved, os.O_WRONLY|syscall.O_NONBLOCK, 0)
-		return &reportFile{file, resolved, true}, err
+		return &reportFile{file, nil, resolved}, err
 	}
 	beside := filepath.Join(filepath.Dir(resolved), fmt.Sprintf(".%s.%d", filepath.Base(resolved), os.Getpid()))
 	_ = os.Remove(beside)                                                      // what a process of that number left behind when it was killed
@@ -137,7 +150,7 @@ func create(target string) (*reportFile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", target, cause(err))
 	}
-	return &reportFile{file, resolved, false}, nil
+	return &reportFile{file, bufio.NewWriterSize(file, page), resolved}, nil
 }
 
 // cause leaves out the name of a file that nobody asked for.
@@ -151,10 +164,11 @@ func cause(err error) error {
 
 // finish puts the file in its place, or removes it where it is not whole.
 func (f *reportFile) finish(whole bool) error {
-	err := f.Close()
+	if f.gathered == nil {
+		return f.Close()
+	}
+	err := errors.Join(f.gathered.Flush(), f.Close())
 	switch {
-	case f.direct:
-		return err
 	case err != nil || !whole:
 		return errors.Join(err, os.Remove(f.Name()))
 	}
@@ -164,5 +178,5 @@ func (f *reportFile) finish(whole bool) error {
 // extend opens a file that others write to as well; the report joins its end.
 func extend(target string) (*reportFile, error) {
 	file, err := os.OpenFile(target, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o644)
-	return &reportFile{file, target, true}, err
+	return &reportFile{file, nil, target}, err
 }
