@@ -21,6 +21,7 @@ type coverOptions struct {
 	least    percentFlag // of the cells
 	leastTo  percentFlag // of the pairs
 	missing  bool
+	quiet    bool
 	coverage replay.Coverage
 }
 
@@ -49,6 +50,7 @@ where nothing is missing no file is written, and the exit code is 3.`,
 	flags := cmd.Flags()
 	flags.Var(&o.least, "min", "end in 1 where less of the cells is exercised, in `percent`")
 	flags.Var(&o.leastTo, "min-pairs", "end in 1 where less of the pairs is exercised, in `percent`")
+	flags.BoolVarP(&o.quiet, "quiet", "q", false, "write what is missing and the last lines only")
 	flags.BoolVar(&o.missing, "missing", false, "write scenarios for what is missing, in place of a report")
 	cmd.MarkFlagsMutuallyExclusive("missing", "format")
 	return cmd
@@ -134,6 +136,7 @@ func (o *coverOptions) page(table *fsm.Table, tally *report.Tally) *cover.Page {
 		Survey: cover.NewSurvey(&o.coverage, table),
 		Held:   tally.Held, Broke: tally.Broke, Problems: tally.Problems,
 		Partial: tally.Partial(),
+		Brief:   o.quiet,
 	}
 	for _, p := range o.coverage.Profiles() {
 		if p != table.Profile() {

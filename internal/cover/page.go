@@ -16,6 +16,7 @@ type Page struct {
 	Problems    int // pieces of bad input
 	Partial     string
 	Others      []*Survey // the further profiles that were played
+	Brief       bool      // the text leaves the matrices out
 }
 
 // A mark is what a matrix shows in one place.

@@ -17,13 +17,8 @@ const listed = 20
 // stand out, and may leave it as it is.
 func Text(w io.Writer, p *Page, loud func(string) string) error {
 	var b strings.Builder
-	b.WriteString(diag.Wrap("", "What the scenarios exercise of profile "+p.Profile.Name()+": a row for each event, a column for each state it may meet.") + "\n")
-	columns := p.Sources()
-	b.WriteString(matrix(fsm.Events(), columns, loud, func(e fsm.Event, s fsm.State) mark { return p.markAt(s, e) }))
-	b.WriteString("\n" + strings.Join(legendOfCells, "\n") + "\n\n")
-	if len(p.Pairs) > 0 {
-		b.WriteString(matrix(columns, columns[1:], loud, p.markBetween))
-		b.WriteString("\n" + strings.Join(legendOfPairs, "\n") + "\n\n")
+	if !p.Brief {
+		b.WriteString(p.matrices(loud))
 	}
 	b.WriteString(missing(p.Survey))
 	for _, t := range p.totals() {
@@ -34,6 +29,20 @@ func Text(w io.Writer, p *Page, loud func(string) string) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// matrices shows cells and pairs, each with its legend.
+func (p *Page) matrices(loud func(string) string) string {
+	var b strings.Builder
+	b.WriteString(diag.Wrap("", "What the scenarios exercise of profile "+p.Profile.Name()+": a row for each event, a column for each state it may meet.") + "\n")
+	columns := p.Sources()
+	b.WriteString(matrix(fsm.Events(), columns, loud, func(e fsm.Event, s fsm.State) mark { return p.markAt(s, e) }))
+	b.WriteString("\n" + strings.Join(legendOfCells, "\n") + "\n\n")
+	if len(p.Pairs) > 0 {
+		b.WriteString(matrix(columns, columns[1:], loud, p.markBetween))
+		b.WriteString("\n" + strings.Join(legendOfPairs, "\n") + "\n\n")
+	}
+	return b.String()
 }
 
 // matrix lays marks out in columns of five characters; the last may be wider.
