@@ -19,10 +19,7 @@ type CheckJSON struct{ *outline }
 // NewCheckJSON returns a writer of a report for programs.
 func NewCheckJSON(out io.Writer) *CheckJSON {
 	j := &CheckJSON{newOutline(out)}
-	j.object("")
-	j.member("format", checkFormat)
-	j.member("version", checkVersion)
-	j.list("files")
+	j.introduce(checkFormat, checkVersion)
 	return j
 }
 
@@ -48,11 +45,7 @@ func (j *CheckJSON) File(c Checked) error {
 
 // End writes the summary.
 func (j *CheckJSON) End(t *CheckTally) error {
-	j.end()
-	j.member("summary", checkSummary{t.Files, t.Of, t.Binary, t.Scenarios, t.Problems, t.Breaches, t.Warnings, t.Fixed})
-	j.end()
-	j.out.WriteByte('\n')
-	return j.flush()
+	return j.conclude(checkSummary{t.Files, t.Of, t.Binary, t.Scenarios, t.Problems, t.Breaches, t.Warnings, t.Fixed})
 }
 
 type checkFacts struct {

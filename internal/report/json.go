@@ -27,10 +27,7 @@ type JSON struct {
 // happened in the scenarios that held.
 func NewJSON(out io.Writer, trails bool) *JSON {
 	j := &JSON{newOutline(out), trails}
-	j.object("")
-	j.member("format", jsonFormat)
-	j.member("version", jsonVersion)
-	j.list("files")
+	j.introduce(jsonFormat, jsonVersion)
 	return j
 }
 
@@ -53,13 +50,7 @@ func (j *JSON) File(f File) error {
 }
 
 // End writes the summary.
-func (j *JSON) End(t *Tally) error {
-	j.end()
-	j.member("summary", factsOfTally(t))
-	j.end()
-	j.out.WriteByte('\n')
-	return j.flush()
-}
+func (j *JSON) End(t *Tally) error { return j.conclude(factsOfTally(t)) }
 
 // scenario writes what became of one scenario, in one line where there is little
 // to tell.

@@ -99,6 +99,23 @@ func (o *outline) encoded(value any) []byte {
 	return bytes.TrimSuffix(o.text.Bytes(), []byte("\n"))
 }
 
+// introduce opens a document of files: what it is, then the files, one by one.
+func (o *outline) introduce(format string, version int) {
+	o.object("")
+	o.member("format", format)
+	o.member("version", version)
+	o.list("files")
+}
+
+// conclude closes the document with what is known at its end.
+func (o *outline) conclude(summary any) error {
+	o.end()
+	o.member("summary", summary)
+	o.end()
+	o.out.WriteByte('\n')
+	return o.flush()
+}
+
 // flush hands on what is written so far.
 func (o *outline) flush() error {
 	if o.err != nil {
