@@ -1,0 +1,151 @@
+package suite
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/Huzefaaa2/subsim/fsm"
+)
+
+// A Model is the reference as somebody outside sees it. It is immutable.
+type Model struct {
+	Table       *fsm.Table
+	Events      []fsm.Event // the inputs of Machine, in the order of [fsm.Events]
+	Observation Observation
+	// Machine is the smallest machine that looks the same; its state i stands for
+	// Classes[i], its input i for Events[i], its output i for Spell(i).
+	Machine *Machine
+	// Classes holds, by state of Machine, the configurations that nothing tells
+	// apart, in the order of the table.
+	Classes [][]fsm.Configuration
+
+	seen  []Seen // by output
+	class map[fsm.Configuration]int
+}
+
+// NewModel returns the table as it is seen by whoever sends these events; all of
+// them where there are none. What the table's profile rejects everywhere may be
+// among them: that it is rejected is then tested too.
+func NewModel(t *fsm.Table, events []fsm.Event, o Observation) (*Model, error) {
+	m := &Model{Table: t, Observation: o, class: map[fsm.Configuration]int{}}
+	for _, e := range events {
+		if _, err := fsm.ParseEvent(string(e)); err != nil {
+			return nil, err
+		}
+	}
+	for _, e := range fsm.Events() {
+		if len(events) == 0 || slices.Contains(events, e) {
+			m.Events = append(m.Events, e)
+		}
+	}
+	for _, s := range fsm.Sources() {
+		if o.Statuses != nil && o.Statuses[s] == "" {
+			return nil, fmt.Errorf("no status is given for %s", s)
+		}
+	}
+	m.compile()
+	return m, nil
+}
+
+// compile reads the machine from the table, generations left aside, and merges
+// what nothing tells apart.
+func (m *Model) compile() {
+	all := m.Table.Configurations()
+	place := map[fsm.Configuration]int{}
+	for i, c := range all {
+		place[timeless(c)] = i
+	}
+	full := NewMachine(len(all), len(m.Events))
+	for i, c := range all {
+		full.SetLabel(i, m.intern(Seen{Status: m.Observation.Status(c.State)}))
+		for input, e := range m.Events {
+			step := must(m.Table.Step(c, e))
+			full.Set(i, input, place[timeless(step.To())], m.intern(m.Observation.See(step.Verdict(), step.To().State)))
+		}
+	}
+	minimal, class := full.Minimal()
+	m.Machine = minimal
+	m.Classes = make([][]fsm.Configuration, minimal.States())
+	for i, c := range all {
+		if class[i] >= 0 {
+			m.Classes[class[i]] = append(m.Classes[class[i]], c)
+			m.class[timeless(c)] = class[i]
+		}
+	}
+}
+
+// timeless leaves the generation out.
+func timeless(c fsm.Configuration) fsm.Configuration {
+	c.Generation = 0
+	return c
+}
+
+// must takes the answer to a question that the table is known to answer.
+func must(step fsm.Step, err error) fsm.Step {
+	if err != nil {
+		panic("suite: the table does not answer for itself: " + err.Error())
+	}
+	return step
+}
+
+// intern returns the number of what was seen.
+func (m *Model) intern(s Seen) Output {
+	if i := slices.Index(m.seen, s); i >= 0 {
+		return Output(i)
+	}
+	m.seen = append(m.seen, s)
+	return Output(len(m.seen) - 1)
+}
+
+// Spell returns what an output of the machine looks like.
+func (m *Model) Spell(o Output) Seen { return m.seen[o] }
+
+// Alphabet returns everything the model shows, by output.
+func (m *Model) Alphabet() []Seen { return slices.Clone(m.seen) }
+
+// Output returns the number of what was seen, and false for what the model never
+// shows.
+func (m *Model) Output(s Seen) (Output, bool) {
+	i := slices.Index(m.seen, s)
+	return Output(max(i, 0)), i >= 0
+}
+
+// State returns the state of Machine that stands for a configuration, in
+// whichever generation, and false where the events lead to no such one.
+func (m *Model) State(c fsm.Configuration) (int, bool) {
+	i, known := m.class[timeless(c)]
+	return i, known
+}
+
+// Merged returns the classes of more than one configuration: what nobody outside
+// can tell apart.
+func (m *Model) Merged() [][]fsm.Configuration {
+	var merged [][]fsm.Configuration
+	for _, class := range m.Classes {
+		if len(class) > 1 {
+			merged = append(merged, class)
+		}
+	}
+	return merged
+}
+
+// Beyond returns the configurations of the profile that the events do not lead
+// to; nothing is said of them.
+func (m *Model) Beyond() []fsm.Configuration {
+	var beyond []fsm.Configuration
+	for _, c := range m.Table.Configurations() {
+		if _, reached := m.State(c); !reached {
+			beyond = append(beyond, c)
+		}
+	}
+	return beyond
+}
+
+// Word spells inputs as events.
+func (m *Model) Word(inputs []int) []fsm.Event {
+	events := make([]fsm.Event, len(inputs))
+	for i, input := range inputs {
+		events[i] = m.Events[input]
+	}
+	return events
+}
