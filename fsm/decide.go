@@ -13,7 +13,7 @@ type decider struct {
 
 func newDecider(g *grid, p Profile) *decider {
 	d := &decider{grid: g, profile: p}
-	if p.states != 0 || p.events != 0 {
+	if p != (Profile{name: p.name}) {
 		d.standard = newDecider(g, Profile{})
 	}
 	for i, known := range configurations[:knownCount] {
