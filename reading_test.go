@@ -50,8 +50,7 @@ func (s *system) change(row fsm.Row, c fsm.Configuration) (fsm.Configuration, bo
 	case fsm.EffectMove:
 		return moved(to, row.To), true
 	case fsm.EffectResolve:
-		nothingKnown := c.LastKnown == fsm.StateNone
-		return moved(to, row.To), nothingKnown || s.reachQuietly(c.Known()).states[row.To]
+		return moved(to, row.To), s.reachQuietly(c.Known()).states[row.To]
 	}
 	return c, false
 }
