@@ -21,12 +21,15 @@ type ProfileFile struct {
 }
 
 // ParseProfile reads the profile of one file. The error is a [diag.Problems] with
-// every problem of the file; there is no profile then.
+// every problem of the file, none with a fix; there is no profile then.
 func ParseProfile(name string, text []byte) (*ProfileFile, error) {
 	p := newParser(name, text)
 	f := new(ProfileFile)
 	if p.readable() {
 		p.profileFile(f)
+	}
+	for _, problem := range p.problems {
+		problem.Fix = "" // Fix mends scenario files
 	}
 	if err := p.end(); err != nil {
 		return nil, err
