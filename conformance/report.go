@@ -12,6 +12,7 @@ type Verdict string
 const (
 	VerdictConforms     Verdict = "conforms"
 	VerdictStricter     Verdict = "conforms as a stricter profile" // [Report.Stricter] is that profile
+	VerdictAnswers      Verdict = "answers"                        // level 0 alone was asked for: nothing is said of its transitions
 	VerdictDiffers      Verdict = "differs"
 	VerdictInconclusive Verdict = "inconclusive" // nobody can say: the adapter failed, time ran out, cases were skipped
 )
@@ -31,6 +32,13 @@ type Report struct {
 	Refused  []Cell // what it refuses beyond what was asked for
 	Learned  *Learned
 	Cells    map[Cell]CellResult
+	Skips    []Skip // what was not asked, by reason
+}
+
+// A Skip is a reason why something was not asked.
+type Skip struct {
+	Reason string
+	Cases  int
 }
 
 // A Guarantee is what a pass means, and no more.
@@ -92,6 +100,7 @@ const (
 	KindAdapter       Kind = "adapter"       // a hang, a crash, an answer that is none
 	KindClock         Kind = "clock"         // a deadline that fired wrongly, or did not
 	KindSeed          Kind = "seed"          // seeded, it behaves otherwise than when led there
+	KindDuplicate     Kind = "duplicate"     // a delivery id came again, and was not ignored
 )
 
 // A Finding is one thing that is wrong, in its shortest form.
