@@ -111,6 +111,9 @@ func (s *standing) kind(p pair, input int) Kind {
 
 // main returns what a state stands for first of all: what it is most like.
 func (s *standing) main(own int) int {
+	if own == 0 {
+		return 0
+	}
 	best := -1
 	for ref, stands := range s.stands[own] {
 		if stands && (best < 0 || s.like[own][ref] > s.like[own][best]+1e-9) {

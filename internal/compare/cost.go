@@ -1,6 +1,8 @@
 package compare
 
 import (
+	"slices"
+
 	"github.com/Huzefaaa2/subsim/fsm"
 )
 
@@ -16,7 +18,7 @@ const (
 )
 
 // cost weighs a standing by the cells that differ in it. One in which a state
-// stands for nothing is none.
+// stands for nothing, or the beginning not for the beginning, is none.
 func (s *standing) cost() int {
 	inputs := s.own.Inputs()
 	wrong := make([]bool, s.ref.States()*inputs)
@@ -35,10 +37,8 @@ func (s *standing) cost() int {
 			}
 		}
 	}
-	for _, stands := range standing {
-		if !stands {
-			return tooMuch
-		}
+	if slices.Contains(standing, false) || !s.stands[0][0] {
+		return tooMuch
 	}
 	return cost
 }

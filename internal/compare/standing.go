@@ -22,6 +22,7 @@ func stand(of subject) *standing {
 	for state, access := range s.own.Cover() {
 		s.stands[state][s.mostLike(state, s.ref.After(0, access))] = true
 	}
+	s.replace(pair{0, 0}) // the beginning is the beginning
 	for s.improve() {
 	}
 	return s
@@ -100,10 +101,9 @@ func (s *standing) shown(ref int) bool {
 }
 
 // demands returns the pairs there are, and those in which these would have to
-// lead, in order. The beginning is the beginning.
+// lead, in order.
 func (s *standing) demands() []pair {
 	wanted := matrix(s.own.States(), s.ref.States(), false)
-	wanted[0][0] = true
 	for p := range s.pairs() {
 		wanted[p.own][p.ref] = true
 		for input := range s.own.Inputs() {
