@@ -90,8 +90,10 @@ var brokenSystems = []struct {
 	{8, "nothing but a reactivate leads out of suspended, and strict has none", nil, redecided(fsm.Strict(),
 		decision{fsm.EventRecover, fsm.StateSuspended, fsm.EffectReject, ""},
 		decision{fsm.EventResume, fsm.StateSuspended, fsm.EffectReject, ""})},
-	{8, "nothing leads to a trial", nil, dropping(fsm.EventStartTrial, fsm.EventObserveTrial)},
-	{8, "nothing leads to an end", nil, dropping(fsm.EventCancel, fsm.EventExpire)},
+	{7, "a suspended subscription cannot be cancelled by choice", nil, dropping("suspended/cancel")},
+
+	{8, "nothing leads to a trial", nil, dropping("start_trial", "observe_trial")},
+	{8, "nothing leads to an end", nil, dropping("cancel", "expire")},
 
 	{9, "renew takes the cancellation back", nil, redecided(fsm.Standard(),
 		decision{fsm.EventRenew, fsm.StateActive, fsm.EffectUnschedule, ""})},
@@ -142,6 +144,11 @@ var brokenSystems = []struct {
 	{17, "looplab runs another table", nil, of(func(s, other *system) { s.machine = other.machine })},
 	{17, "the cells are another table's", nil, of(func(s, other *system) { s.compiled = other.compiled })},
 	{17, "the rows are another table's", nil, of(func(s, other *system) { s.rows = other.rows })},
+	{17, "the profile refuses a cell, and the table applies it", nil, func(*testing.T) *system {
+		s := builtin(fsm.Standard())
+		s.refused = map[cell]bool{{fsm.StateSuspended, fsm.EventFailRenewal}: true}
+		return s
+	}},
 	{17, "the table gives another reason", nil, twisted(fsm.EventRenew, func(a *answer) {
 		if a.reason == fsm.ReasonEnded {
 			a.reason = fsm.ReasonNotAllowed
@@ -225,13 +232,9 @@ func besideStandard(profile fsm.Profile, decisions ...decision) func(*testing.T)
 	}
 }
 
-// dropping is standard without some events.
-func dropping(events ...fsm.Event) func(*testing.T) *system {
+// dropping is standard without some events or cells.
+func dropping(names ...string) func(*testing.T) *system {
 	return func(t *testing.T) *system {
-		var names []string
-		for _, e := range events {
-			names = append(names, string(e))
-		}
 		profile, err := fsm.NewProfile("dropping", names...)
 		if err != nil {
 			t.Fatal(err)

@@ -26,8 +26,9 @@ func once(_ *system, w walk) error {
 // reactivate, lose_contact, with distinct ids, delivered in any order to a live
 // subscription, ends in cancelled. Each stretch of a walk that begins live and
 // holds none of the three is such a set in some order, and so is each longer one.
+// A profile that refuses cancel in some live state (law 7 warns) promises nothing.
 func cancelWins(s *system, w walk) error {
-	if !s.profile.Fires(fsm.EventCancel) || !s.profile.Has(fsm.StateCancelled) {
+	if !s.profile.Fires(fsm.EventCancel) || !s.profile.Has(fsm.StateCancelled) || s.refusesCancel() {
 		return nil
 	}
 	began, cancelled := false, false
@@ -46,6 +47,11 @@ func cancelWins(s *system, w walk) error {
 		}
 	}
 	return nil
+}
+
+// refusesCancel reports whether the profile drops cancel in a live state.
+func (s *system) refusesCancel() bool {
+	return slices.ContainsFunc(eight, func(state fsm.State) bool { return live(state) && s.refused[cell{state, fsm.EventCancel}] })
 }
 
 // rivals are the events that cancel need not win against.

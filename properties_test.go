@@ -183,14 +183,10 @@ func drawEvent(t *rapid.T, s *system, at fsm.Configuration) fsm.Event {
 
 // drawProfile draws a profile as a user may write one.
 func drawProfile(t *rapid.T) fsm.Profile {
-	var names []string
-	for _, s := range eight {
-		names = append(names, string(s))
-	}
-	for _, e := range everyEvent {
-		names = append(names, string(e))
-	}
-	dropped := rapid.SliceOfNDistinct(rapid.SampledFrom(names), 0, 5, rapid.ID).Draw(t, "without")
+	names := fsm.Droppable()
+	wholes := len(eight) + len(everyEvent)
+	dropped := rapid.SliceOfNDistinct(rapid.SampledFrom(names[:wholes]), 0, 4, rapid.ID).Draw(t, "without")
+	dropped = append(dropped, rapid.SliceOfNDistinct(rapid.SampledFrom(names[wholes:]), 0, 6, rapid.ID).Draw(t, "nor the cells")...)
 	profile, err := fsm.NewProfile("drawn", dropped...)
 	if err != nil {
 		t.Fatal(err)

@@ -25,14 +25,14 @@ func (s *system) read(c fsm.Configuration, e fsm.Event) answer {
 	return a
 }
 
-// keeps reports whether the profile leaves a cell: its event, its source and its
-// target.
+// keeps reports whether the profile leaves a cell: its event, its source, its
+// target and the cell itself.
 func (s *system) keeps(row fsm.Row, from fsm.State) bool {
 	to := from
 	if row.Effect == fsm.EffectMove || row.Effect == fsm.EffectResolve {
 		to = row.To
 	}
-	return s.profile.Fires(row.Event) && s.profile.Has(from) && s.profile.Has(to)
+	return s.profile.Fires(row.Event) && s.profile.Has(from) && s.profile.Has(to) && !s.refused[cell{from, row.Event}]
 }
 
 // change says what a row makes of a configuration, and whether it is applied.
@@ -50,8 +50,7 @@ func (s *system) change(row fsm.Row, c fsm.Configuration) (fsm.Configuration, bo
 	case fsm.EffectMove:
 		return moved(to, row.To), true
 	case fsm.EffectResolve:
-		nothingKnown := c.LastKnown == fsm.StateNone
-		return moved(to, row.To), nothingKnown || s.reachQuietly(c.Known()).states[row.To]
+		return moved(to, row.To), s.reachQuietly(c.Known()).states[row.To]
 	}
 	return c, false
 }

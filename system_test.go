@@ -101,6 +101,7 @@ func deliver(m machine, id string, e fsm.Event) delivery {
 // forms, each of which can be exchanged for a broken one.
 type system struct {
 	profile  fsm.Profile
+	refused  map[cell]bool // those that the profile drops by themselves
 	rows     map[cell]fsm.Row
 	standard *system // from the same rows; the system itself where its profile removes nothing
 	step     func(fsm.Configuration, fsm.Event) (answer, error)
@@ -142,6 +143,7 @@ func builtin(profile fsm.Profile) *system {
 func systemOf(table *fsm.Table, rows []fsm.Row) *system {
 	s := &system{
 		profile: table.Profile(),
+		refused: refusedBy(table.Profile()),
 		rows:    map[cell]fsm.Row{},
 		step: func(c fsm.Configuration, e fsm.Event) (answer, error) {
 			step, err := table.Step(c, e)
@@ -160,6 +162,17 @@ func systemOf(table *fsm.Table, rows []fsm.Row) *system {
 	}
 	s.standard = s
 	return s
+}
+
+// refusedBy reads the cells among what a profile is without.
+func refusedBy(p fsm.Profile) map[cell]bool {
+	refused := map[cell]bool{}
+	for _, name := range p.Without() {
+		if state, event, isCell := strings.Cut(name, "/"); isCell {
+			refused[cell{fsm.State(strings.TrimPrefix(state, "none")), fsm.Event(event)}] = true
+		}
+	}
+	return refused
 }
 
 // ask delivers one event to the table.

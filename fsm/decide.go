@@ -13,7 +13,7 @@ type decider struct {
 
 func newDecider(g *grid, p Profile) *decider {
 	d := &decider{grid: g, profile: p}
-	if p.states != 0 || p.events != 0 {
+	if p != (Profile{name: p.name}) {
 		d.standard = newDecider(g, Profile{})
 	}
 	for i, known := range configurations[:knownCount] {
@@ -24,16 +24,18 @@ func newDecider(g *grid, p Profile) *decider {
 
 // followers is the gap rule: the states that can be reached from a known
 // configuration by applied events other than reactivate, lose_contact and
-// observations; every state where nothing was known.
+// observations. Where nothing was known observations count too, for whoever first
+// hears of a subscription had no gap: standard then reaches every state.
 func (d *decider) followers(known Configuration) uint16 {
+	events := quietEvents
 	if known.State == StateNone {
-		return 1<<stateCount - 1
+		events = slices.Concat(quietEvents, observations)
 	}
 	var states uint16
 	var seen [configurationCount]bool
 	for queue := []Configuration{known}; len(queue) > 0; queue = queue[1:] {
 		states |= 1 << queue[0].State.place()
-		for _, event := range quietEvents {
+		for _, event := range events {
 			to, verdict := d.effect(queue[0], event)
 			if i, _ := to.Index(); verdict == VerdictApplied && to.State != StateUnknown && !seen[i] {
 				seen[i] = true
@@ -48,6 +50,11 @@ func (d *decider) followers(known Configuration) uint16 {
 var quietEvents = slices.DeleteFunc(Events(), func(e Event) bool {
 	_, observes := e.Observes()
 	return observes || e == EventReactivate || e == EventLoseContact
+})
+
+var observations = slices.DeleteFunc(Events(), func(e Event) bool {
+	_, observes := e.Observes()
+	return !observes
 })
 
 // effect says what becomes of a configuration, its generation left aside.

@@ -34,6 +34,11 @@ func TestWarnings(t *testing.T) {
 		{"cancel", "", "expire still ends it"},
 		{"start_trial observe_trial", "8: trial cannot be reached from none", "a state that is kept, but that nothing leads to"},
 		{"start_trial observe_trial trial", "", "dropped with its events, it is not missed"},
+		{"suspended/cancel", "7: in suspended, cancel is not applied\n7: in suspended+scheduled, cancel is not applied", "expire still ends it, and the exit is shut all the same"},
+		{"unknown/observe_suspended schedule_cancellation", "6: in unknown<suspended>, observing suspended does not end the gap", "a gap that can only end elsewhere"},
+		{"none/start_trial none/observe_trial", "8: trial cannot be reached from none", "nor by a gap before anything was known: that would launder it"},
+		{"none/observe_trial", "", "start_trial still leads there, and so a gap can end there"},
+		{"suspended/fail_renewal cancelled/cancel active/recover", "", "a refusal that costs nothing"},
 		{"lose_contact", "8: unknown cannot be reached from none", "a gap that never opens should be dropped as a state"},
 		{"unknown", "", "and then it is not missed"},
 		{"observe_active recover resume reactivate schedule_cancellation", `6: in unknown<active>, observing active does not end the gap

@@ -5,14 +5,15 @@ import (
 	"strings"
 )
 
-// A Profile is the standard table without some states and some events. It only
-// removes: a cell goes when its event is dropped, or its source or target state
-// is; a cell that is left keeps its verdict. The zero value removes nothing and
-// has no name. Profiles are comparable.
+// A Profile is the standard table without some states, some events and some
+// single cells. It only removes: a cell goes when it is dropped itself, or its
+// event is, or its source or target state; a cell that is left keeps its verdict.
+// The zero value removes nothing and has no name. Profiles are comparable.
 type Profile struct {
 	name   string
-	states uint16 // a bit for each dropped state, by its place in stateTable
-	events uint32 // a bit for each dropped event, by its index
+	states uint16             // a bit for each dropped state, by its place in stateTable
+	events uint32             // a bit for each dropped event, by its index
+	cells  [stateCount]uint32 // by source, a bit for each dropped cell that the others leave
 }
 
 // The built-in profiles.
@@ -56,29 +57,24 @@ func ParseProfile(name string) (Profile, error) {
 	return Profile{}, newNameError("profile", name, names)
 }
 
-// NewProfile returns the standard profile without the named states and events.
-// An empty name becomes "standard without …", the same for equal profiles.
-// All unknown names are reported at once, each as a [*NameError]. A profile may
-// break laws 6 to 8; [Table.Warnings] says which.
+// NewProfile returns the standard profile without the named states, events and
+// cells; a cell is written STATE/EVENT, "suspended/fail_renewal". An empty name
+// becomes "standard without …", the same for equal profiles. Everything that
+// makes no sense is reported at once: each unknown name as a [*NameError], and
+// cells that standard rejects already, since dropping one removes nothing. A
+// profile may break laws 6 to 8; [Table.Warnings] says which.
 func NewProfile(name string, without ...string) (Profile, error) {
 	p := Profile{name: name}
 	var problems []error
 	for _, dropped := range without {
-		if event, err := ParseEvent(dropped); err == nil {
-			p.events |= 1 << event.place()
-		} else if state, err := ParseState(dropped); err == nil {
-			p.states |= 1 << state.place()
-		} else {
-			problems = append(problems, newNameError("state or event", dropped, droppable()))
-		}
+		problems = append(problems, p.drop(dropped)...)
 	}
 	if len(problems) > 0 {
 		return Profile{}, errors.Join(problems...)
 	}
-	if dropped := p.Without(); name == "" && len(dropped) > 0 {
-		p.name = "standard without " + strings.Join(dropped, ", ")
-	} else if name == "" {
-		p.name = "standard"
+	p.settle()
+	if name == "" {
+		p.name = p.title()
 	}
 	return p, nil
 }
@@ -91,19 +87,20 @@ func mustProfile(name string, without ...string) Profile {
 	return p
 }
 
-func droppable() []string {
-	var names []string
-	for _, s := range States() {
-		names = append(names, string(s))
-	}
-	for _, e := range Events() {
-		names = append(names, string(e))
-	}
-	return names
-}
-
 // Name returns the profile's name.
 func (p Profile) Name() string { return p.name }
+
+// Named reports whether the profile was given its name; what has none is called
+// after what it is without.
+func (p Profile) Named() bool { return p.name != "" && p.name != p.title() }
+
+// title is the name of a profile that was given none.
+func (p Profile) title() string {
+	if dropped := p.Without(); len(dropped) > 0 {
+		return "standard without " + strings.Join(dropped, ", ")
+	}
+	return "standard"
+}
 
 // Has reports whether the profile keeps the state; it always keeps StateNone.
 func (p Profile) Has(s State) bool {
@@ -116,7 +113,8 @@ func (p Profile) Fires(e Event) bool {
 	return known && p.events&(1<<i) == 0
 }
 
-// Without returns the names of the dropped states, then of the dropped events.
+// Without returns the names of the dropped states, then of the dropped events,
+// then of the dropped cells that would be there otherwise.
 func (p Profile) Without() []string {
 	var names []string
 	for _, s := range States() {
@@ -129,10 +127,18 @@ func (p Profile) Without() []string {
 			names = append(names, string(e))
 		}
 	}
+	for s, e := range everyCell {
+		if p.refuses(s, e) {
+			names = append(names, cellName(s, e))
+		}
+	}
 	return names
 }
 
 // keeps reports whether the profile leaves the cell that r decides in a state.
 func (p Profile) keeps(r *Row, from State) bool {
-	return p.Fires(r.Event) && p.Has(from) && p.Has(r.target(from))
+	return p.Fires(r.Event) && p.Has(from) && p.Has(r.target(from)) && !p.refuses(from, r.Event)
 }
+
+// refuses reports whether the profile drops a cell itself.
+func (p Profile) refuses(s State, e Event) bool { return p.cells[s.place()]&(1<<e.place()) != 0 }

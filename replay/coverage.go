@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -120,7 +121,8 @@ func (c *Coverage) Count(p fsm.Profile) (exercised, of int) {
 	return exercised, of
 }
 
-// Profiles returns the profiles that were played, by name, standard first.
+// Profiles returns the profiles that were played, by name, standard first;
+// those that share a name by what they are without.
 func (c *Coverage) Profiles() []fsm.Profile {
 	return slices.SortedFunc(maps.Keys(c.of), func(a, b fsm.Profile) int {
 		switch standard := fsm.Standard(); {
@@ -131,6 +133,6 @@ func (c *Coverage) Profiles() []fsm.Profile {
 		case b == standard:
 			return 1
 		}
-		return strings.Compare(a.Name(), b.Name())
+		return cmp.Or(strings.Compare(a.Name(), b.Name()), slices.Compare(a.Without(), b.Without()))
 	})
 }

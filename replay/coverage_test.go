@@ -150,7 +150,7 @@ func TestCoverageCount(t *testing.T) {
 // however they came.
 func TestCoverageProfiles(t *testing.T) {
 	text := ""
-	for i, profile := range []string{"strict", "store", "standard", "{without: [resume]}", "marketplace"} {
+	for i, profile := range []string{"strict", "store", "standard", "{without: [resume]}", "marketplace", "{name: mine, without: [resume, active/suspend]}", "{name: mine, without: [resume]}"} {
 		text += fmt.Sprintf("---\n{name: x%d, profile: %s, steps: [{event: activate, expect: active}]}\n", i, profile)
 	}
 	c := covered(t, text)
@@ -159,7 +159,7 @@ func TestCoverageProfiles(t *testing.T) {
 		for _, p := range c.Profiles() {
 			names = append(names, p.Name())
 		}
-		if got, want := strings.Join(names, ", "), "standard, marketplace, standard without resume, store, strict"; got != want {
+		if got, want := strings.Join(names, ", "), "standard, marketplace, mine, mine, standard without resume, store, strict"; got != want {
 			t.Fatalf("got %s, want %s", got, want)
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/Huzefaaa2/subsim/fsm"
-	"github.com/Huzefaaa2/subsim/internal/diag"
 )
 
 // scenario reads a document's mapping.
@@ -104,70 +103,13 @@ var language = func() map[string]bool {
 // The keys of each kind of mapping; those of a step stand with it.
 var (
 	scenarioKeys      = []string{"name", "about", "tags", "profile", "start", "clock", "policy", "order", "steps"}
-	profileKeys       = []string{"without"}
+	profileKeys       = []string{"name", "without"}
+	profileFileKeys   = []string{"name", "about", "without"}
 	configurationKeys = []string{"state", "cancellation_scheduled", "last_known", "generation"}
 	ruleKeys          = []string{"after", "event"}
 	firingKeys        = []string{"event", "at"}
 	expectKeys        = []string{KeyState, KeyVerdict, KeyReason, KeyScheduled, KeyLastKnown, KeyGeneration, KeySteadyState}
 )
-
-// profile reads a built-in profile's name, or a profile of the scenario's own.
-func (p *parser) profile(f field, s *Scenario) fsm.Profile {
-	if f.value.Kind == yaml.MappingNode {
-		return p.ownProfile(f, s)
-	}
-	var names []string
-	for _, builtin := range fsm.Profiles() {
-		names = append(names, builtin.Name())
-	}
-	name, ok := oneOf(p, f, "a profile", names, nothingElse)
-	profile, err := fsm.ParseProfile(name)
-	if !ok || err != nil {
-		return fsm.Standard()
-	}
-	return profile
-}
-
-// ownProfile reads {without: [states and events]}.
-func (p *parser) ownProfile(f field, s *Scenario) fsm.Profile {
-	found := p.fields(f.value, "a profile", profileKeys...)
-	without, given := found.get("without")
-	if !given {
-		if !has(f.value, "without") {
-			p.problem(span(f.value), "the profile does not say what it is without", "", "write: profile: {without: [reactivate]}")
-		}
-		return fsm.Standard()
-	}
-	var known, names []string
-	for _, state := range fsm.States() {
-		known = append(known, string(state))
-	}
-	for _, event := range fsm.Events() {
-		known = append(known, string(event))
-	}
-	for _, item := range p.items(without) {
-		if name, ok := oneOf(p, item, "a state or an event", known, nothingElse); ok {
-			names = append(names, name)
-		}
-	}
-	profile, err := fsm.NewProfile("", names...)
-	if err != nil || len(names) == 0 {
-		return fsm.Standard()
-	}
-	s.warn(profile, span(f.value))
-	return profile
-}
-
-// warn notes the laws that an own profile breaks, one warning a law.
-func (s *Scenario) warn(profile fsm.Profile, at diag.Span) {
-	seen := map[int]bool{}
-	for _, warning := range fsm.NewTable(profile).Warnings() {
-		if !seen[warning.Law.Number] {
-			seen[warning.Law.Number] = true
-			s.Warnings = append(s.Warnings, &diag.Problem{Source: s.source, Span: at, Rule: "law", Message: "the profile breaks a law: " + warning.String()})
-		}
-	}
-}
 
 // start reads a state's name or a whole configuration.
 func (p *parser) start(f field, profile fsm.Profile) fsm.Configuration {

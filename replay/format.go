@@ -15,12 +15,17 @@ import (
 // scenario that a program built is written as it is: whether it makes sense,
 // Parse will say.
 func Format(w io.Writer, scenarios ...*Scenario) error {
+	return dump(w, nodes(scenarios, (*Scenario).node)...)
+}
+
+// dump writes documents.
+func dump(w io.Writer, documents ...*yaml.Node) error {
 	d, err := yaml.NewDumper(w, yaml.WithIndent(2), yaml.WithCompactSeqIndent(false), yaml.WithLineWidth(-1))
 	if err != nil {
 		return err
 	}
-	for _, s := range scenarios {
-		if err := d.Dump(s.node()); err != nil {
+	for _, n := range documents {
+		if err := d.Dump(n); err != nil {
 			return err
 		}
 	}
@@ -73,7 +78,7 @@ func (s *Scenario) node() *yaml.Node {
 	if len(s.Tags) > 0 {
 		m.add("tags", bracketed(nodes(s.Tags, prose)))
 	}
-	if len(s.Profile.Without()) > 0 {
+	if s.Profile != fsm.Standard() && s.Profile != (fsm.Profile{}) {
 		m.add("profile", profileNode(s.Profile))
 	}
 	if s.Start.State != fsm.StateNone {
@@ -92,12 +97,16 @@ func (s *Scenario) node() *yaml.Node {
 	return m.Node
 }
 
-// profileNode writes a built-in profile's name, or what another is without.
+// profileNode writes a built-in profile's name, or what another is
+// called and without.
 func profileNode(p fsm.Profile) *yaml.Node {
 	if builtin, err := fsm.ParseProfile(p.Name()); err == nil && builtin == p {
 		return plain(p.Name())
 	}
 	m := flow()
+	if p.Named() {
+		m.add("name", prose(p.Name()))
+	}
 	m.add("without", bracketed(nodes(p.Without(), plain)))
 	return m.Node
 }

@@ -18,6 +18,7 @@ func FuzzParse(f *testing.F) {
 		"name: a\nsteps: [{event: activate, expect: active}]\n---\nname: b\nstart: trial\nsteps: [{expect: trial}]\n",
 		"name: a\nstart: {state: unknown, last_known: {state: active, cancellation_scheduled: true, generation: 2}}\nsteps:\n  - {event: observe_active, id: x, expect: {last_known: {state: none}, generation: 1}}\n",
 		"name: a\nprofile: {without: [active, resume]}\nsteps: [{event: renew, expect: {verdict: rejected, reason: profile}}]\n",
+		"name: a\nprofile: {name: b, without: [suspended/fail_renewal, 'none/Cancel']}\nstart: suspended\nsteps: [{event: fail_renewal, expect: rejected}]\n",
 		"---\n...\n--- {name: a}\n%YAML 1.2\n---\n- x\n",
 		"a: &a [*a]\nb: !!x y\n? z\n",
 		"name: \"\\e[31m\"\r\nsteps:\r\n\t- x\n",

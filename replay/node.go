@@ -134,7 +134,7 @@ func remedy(message string) string {
 	case strings.Contains(message, "mapping values are not allowed"):
 		return "put a text that holds a colon and a space in quotes"
 	case strings.Contains(message, "incompatible YAML document"), strings.Contains(message, "document start"):
-		return "scenario files do without %YAML and %TAG lines; remove them"
+		return "remove the %YAML and %TAG lines"
 	case strings.Contains(message, "max depth"):
 		return "a scenario nests four levels deep at most"
 	}

@@ -28,20 +28,15 @@ const maxUnreadable = 10 // documents of one file
 // [diag.Problems] with every problem of the file; the scenarios are then
 // incomplete and not to be played. A file without a scenario is a problem too.
 func Parse(name string, text []byte) ([]*Scenario, error) {
-	p := &parser{source: &diag.Source{Name: name, Text: strings.TrimPrefix(string(text), byteOrderMark)}}
+	p := newParser(name, text)
 	if p.readable() {
 		p.documents()
-	}
-	if p.more {
-		p.problems = p.problems[:min(len(p.problems), MaxProblems)]
-		p.whole("there are more problems than are listed here", "mend these first")
 	}
 	if len(p.problems) == 0 && len(p.scenarios) == 0 {
 		p.whole("the file holds no scenario", "a scenario needs at least a name and steps; see docs/scenarios.md")
 	}
-	if len(p.problems) > 0 {
-		p.problems.Sort()
-		return nil, p.problems
+	if err := p.end(); err != nil {
+		return nil, err
 	}
 	return p.scenarios, nil
 }
@@ -55,6 +50,23 @@ type parser struct {
 	more       bool           // not all problems are listed
 	names      map[string]int // the line of each scenario name
 	stream     *yaml.Loader   // reads the documents in turn; nil where each is read by itself
+}
+
+func newParser(name string, text []byte) *parser {
+	return &parser{source: &diag.Source{Name: name, Text: strings.TrimPrefix(string(text), byteOrderMark)}}
+}
+
+// end returns the problems in their order, where there are any.
+func (p *parser) end() error {
+	if len(p.problems) == 0 {
+		return nil
+	}
+	if p.more {
+		p.problems = p.problems[:min(len(p.problems), MaxProblems)]
+		p.whole("there are more problems than are listed here", "mend these first")
+	}
+	p.problems.Sort()
+	return p.problems
 }
 
 // problem reports bad input at a span.
@@ -76,7 +88,7 @@ func (p *parser) readable() bool {
 	for i, r := range s.Text {
 		if message := unreadable(r, s.Text[i:]); message != "" {
 			line, column := s.Position(i)
-			p.problem(diag.Span{Line: line, Column: column, Width: 1}, message, "", "scenario files are YAML in UTF-8, with lines that end in a newline")
+			p.problem(diag.Span{Line: line, Column: column, Width: 1}, message, "", "write YAML in UTF-8, with lines that end in a newline")
 			return false
 		}
 	}

@@ -112,11 +112,17 @@ func oneOf[N ~string](p *parser, f field, what string, known []N, other func(str
 var (
 	events        = fsm.Events()
 	statesAndNone = append(fsm.States(), "none")
+	stateOrEvent  = wholes()
 	verdicts      = fsm.Verdicts()
 	reasons       = fsm.Reasons()
 	steadyStates  = []fsm.SteadyState{fsm.SteadyReady, fsm.SteadyWatch, fsm.SteadyBlocked}
 	expectable    = append(statesAndNone[:len(statesAndNone):len(statesAndNone)], fsm.State(fsm.VerdictIgnored), fsm.State(fsm.VerdictRejected))
 )
+
+// wholes are the names of what a profile can be without as a whole.
+func wholes() []string {
+	return slices.DeleteFunc(fsm.Droppable(), func(name string) bool { return strings.Contains(name, "/") })
+}
 
 // state reads a state's name, or none.
 func (p *parser) state(f field) (fsm.State, bool) {

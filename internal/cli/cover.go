@@ -46,7 +46,7 @@ where nothing is missing no file is written, and the exit code is 3.`,
 	}
 	o.selection.register(cmd)
 	o.outputs.register(cmd, formatsOfCover)
-	o.profile.register(cmd)
+	o.profile.register(cmd, s, colors)
 	flags := cmd.Flags()
 	flags.Var(&o.least, "min", "end in 1 where less of the cells is exercised, in `percent`")
 	flags.Var(&o.leastTo, "min-pairs", "end in 1 where less of the pairs is exercised, in `percent`")

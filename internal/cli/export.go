@@ -13,7 +13,7 @@ import (
 	"github.com/Huzefaaa2/subsim/internal/schema"
 )
 
-func newExport(s Streams) *cobra.Command {
+func newExport(s Streams, colors *colorMode) *cobra.Command {
 	var profile profileFlag
 	cmd := &cobra.Command{
 		Use:   "export FORMAT",
@@ -41,7 +41,7 @@ func newExport(s Streams) *cobra.Command {
 		},
 		ValidArgs: formatNames(),
 	}
-	profile.register(cmd)
+	profile.register(cmd, s, colors)
 	return cmd
 }
 

@@ -13,14 +13,14 @@ import (
 	"github.com/Huzefaaa2/subsim/internal/describe"
 )
 
-func newShow(s Streams) *cobra.Command {
+func newShow(s Streams, colors *colorMode) *cobra.Command {
 	var profile profileFlag
 	cmd := &cobra.Command{
 		Use:   "show [TOPIC | STATE | EVENT | PROFILE | law N]",
 		Short: "Show the model, or a part of it",
 		Long: `Show the model, or a part of it: the topics states, events, table, reasons,
-profiles and laws, or one state, event, profile or law by its name. Without an
-argument, the table.`,
+profiles and laws, or one state, event, profile or law by its name; a profile
+file too. Without an argument, the table.`,
 		Example: `  subsim show
   subsim show states
   subsim show past_due
@@ -36,13 +36,16 @@ argument, the table.`,
 			if err := profile.meant(args); err != nil {
 				return err
 			}
-			return show(s.Out, table, args)
+			return show(s.Out, table, args, profile.named)
 		},
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+			if len(args) == 1 && args[0] == "profile" {
+				return completeProfile(cmd, args, begun)
+			}
 			return showable(), cobra.ShellCompDirectiveNoFileComp
 		},
 	}
-	profile.register(cmd)
+	profile.register(cmd, s, colors)
 	return cmd
 }
 
@@ -88,8 +91,8 @@ func (f *profileFlag) meant(args []string) error {
 	return usageError{fmt.Errorf("%s: the same in every profile; leave the profile out", strings.Join(args, " "))}
 }
 
-// show writes what the arguments name.
-func show(w io.Writer, table *fsm.Table, args []string) error {
+// show writes what the arguments name; named finds profiles.
+func show(w io.Writer, table *fsm.Table, args []string, named func(string) (fsm.Profile, error)) error {
 	switch {
 	case len(args) == 0:
 		describe.Table(w, table)
@@ -104,7 +107,11 @@ func show(w io.Writer, table *fsm.Table, args []string) error {
 	case args[0] == "law":
 		return showLaw(w, args[1])
 	case args[0] == "profile":
-		return showProfile(w, args[1])
+		p, err := named(args[1])
+		if err == nil {
+			describe.Profile(w, fsm.NewTable(p))
+		}
+		return err
 	}
 	return usageError{fmt.Errorf("%q takes no second argument", args[0])}
 }
@@ -135,18 +142,11 @@ func showName(w io.Writer, table *fsm.Table, name string) error {
 		describe.Event(w, table, event)
 		return nil
 	}
-	if _, err := fsm.ParseProfile(name); err == nil {
-		return showProfile(w, name)
+	if p, err := fsm.ParseProfile(name); err == nil {
+		describe.Profile(w, fsm.NewTable(p))
+		return nil
 	}
 	return usageError{misnamed(fmt.Sprintf("there is nothing named %q to show", name), name, showable())}
-}
-
-func showProfile(w io.Writer, name string) error {
-	p, err := fsm.ParseProfile(name)
-	if err == nil {
-		describe.Profile(w, fsm.NewTable(p))
-	}
-	return suggest(err)
 }
 
 func showLaw(w io.Writer, number string) error {

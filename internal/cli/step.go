@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/diag"
 	"github.com/Huzefaaa2/subsim/internal/report"
 	"github.com/Huzefaaa2/subsim/internal/stepper"
@@ -47,7 +48,7 @@ the exit code is 2; a refused event is an answer and no error.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return o.execute(cmd, args) },
 	}
-	o.profile.register(cmd)
+	o.profile.register(cmd, s, colors)
 	flags := cmd.Flags()
 	flags.StringVar(&o.start, "start", "none", "the state, or `configuration`, to begin in")
 	flags.StringVar(&o.clock, "clock", replay.FormatInstant(replay.DefaultClock), "the `instant` to begin at")
@@ -65,6 +66,7 @@ func (o *stepOptions) execute(cmd *cobra.Command, args []string) error {
 		in:      &patientReader{ctx: ctx, from: o.streams.In},
 		streams: o.streams,
 		colored: o.colors.on(o.streams.Err),
+		profile: o.profile.named,
 	}
 	greeting := ""
 	if len(args) == 1 {
@@ -120,6 +122,7 @@ type hand struct {
 	in      *patientReader
 	streams Streams
 	colored bool // complaints, that is
+	profile func(name string) (fsm.Profile, error)
 }
 
 // do does a line and what the session wants done outside, and writes the answer.
@@ -135,7 +138,7 @@ func (h *hand) do(ctx context.Context, out io.Writer, line string) (quit bool, e
 	case reply.Load != "":
 		text, err = h.load(ctx, reply.Load)
 	case reply.Show != nil:
-		err = show(out, h.session.Table(), reply.Show)
+		err = show(out, h.session.Table(), reply.Show, h.profile)
 	}
 	fmt.Fprint(out, text)
 	return reply.Quit, err

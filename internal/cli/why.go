@@ -9,7 +9,7 @@ import (
 	"github.com/Huzefaaa2/subsim/internal/describe"
 )
 
-func newWhy(s Streams) *cobra.Command {
+func newWhy(s Streams, colors *colorMode) *cobra.Command {
 	var profile profileFlag
 	var to string
 	cmd := &cobra.Command{
@@ -45,7 +45,7 @@ A state may be a whole configuration: active+scheduled, unknown<active>, none.`,
 		},
 		ValidArgsFunction: completeStateThenEvent,
 	}
-	profile.register(cmd)
+	profile.register(cmd, s, colors)
 	cmd.Flags().StringVar(&to, "to", "", "the `state` to reach")
 	return cmd
 }

@@ -113,7 +113,7 @@ func removedIn(t *fsm.Table, row fsm.Row) []string {
 func Profile(w io.Writer, t *fsm.Table) {
 	p := t.Profile()
 	name := "profile " + p.Name()
-	if _, err := fsm.ParseProfile(p.Name()); err != nil {
+	if !p.Named() && p != fsm.Standard() {
 		name = "a profile of your own"
 	}
 	fmt.Fprint(w, diag.Wrap(name+": ", removal(p)), "\n")

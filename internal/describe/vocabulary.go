@@ -49,7 +49,7 @@ func Reasons(w io.Writer) {
 
 // Profiles writes the built-in profiles.
 func Profiles(w io.Writer) {
-	fmt.Fprint(w, "A profile is the standard table without some states and events.\n\n")
+	fmt.Fprint(w, "A profile is the standard table without some states, events and cells.\n\n")
 	for _, p := range fsm.Profiles() {
 		definition(w, p.Name(), 11, removal(p))
 	}

@@ -32,25 +32,27 @@ func profiles(t *testing.T) []fsm.Profile {
 		}
 		all = append(all, p)
 	}
-	var names []string
-	for _, s := range fsm.States() {
-		names = append(names, string(s))
-	}
-	for _, e := range fsm.Events() {
-		names = append(names, string(e))
-	}
+	names := fsm.Droppable()
+	cells := names[len(fsm.States())+len(fsm.Events()):]
+	names = names[:len(names)-len(cells)]
 	for _, name := range names {
 		add(name)
 	}
 	add("lose_contact", "schedule_cancellation", "unschedule_cancellation", "cancel", "expire")
 	add("trial", "past_due", "grace_period", "suspended", "expired", "cancelled", "unknown")
 	add(names[8:]...)
+	add(cells...)
 	random := rand.New(rand.NewPCG(17, 17))
 	for range 20 {
 		var without []string
 		for _, name := range names {
 			if random.IntN(4) == 0 {
 				without = append(without, name)
+			}
+		}
+		for _, cell := range cells {
+			if random.IntN(10) == 0 {
+				without = append(without, cell)
 			}
 		}
 		add(without...)

@@ -8,7 +8,7 @@ import "github.com/Huzefaaa2/subsim/fsm"
 
 type profileFacts struct {
 	Name    string   `json:"name"`
-	Without []string `json:"without"` // states, then events
+	Without []string `json:"without"` // states, then events, then cells
 }
 
 type stateFacts struct {

@@ -22,7 +22,7 @@ var sections = [...]Section{
 	{"steps", "Step table", "`→s` applied, the next state is s. `self` applied, the state is kept. `flag` applied, only the scheduled cancellation changes. `=` ignored. Blank: rejected. `×` rejected, the profile removes the cell.", stepsSection},
 	{"gaps", "Gaps", "Where a gap can end, by what was last known.", gapsSection},
 	{"reasons", "Verdicts and reasons", "An event that is not applied has the first reason that fits.", reasonsSection},
-	{"profiles", "Profiles", "Each is the standard table without some states and events.", profilesSection},
+	{"profiles", "Profiles", "Each is the standard table without some states, events and cells.", profilesSection},
 	{"laws", "Laws", "What always holds.", lawsSection},
 	{"rows", "Rows", "Why each cell of the step table is as it is, in the same notation.", rowsSection},
 }

@@ -128,7 +128,7 @@ const whole = `# yaml-language-server: $schema=../scenario.schema.json
 name: Everything at once
 about: All that a scenario can hold.
 tags: [one, 2]
-profile: {without: [grace_period, resume]}
+profile: {name: ours, without: [grace_period, resume, active/suspend]}
 start: {state: unknown, last_known: {state: active, cancellation_scheduled: false, generation: 1}}
 clock: 2026-07-26
 policy:

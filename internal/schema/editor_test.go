@@ -175,7 +175,7 @@ func completes(t *testing.T, e *editor) {
 		{"steps:\n  - event: cancel\n    expect: {reason: ▮}\n", spelt(fsm.Reasons()), "every reason"},
 		{"steps:\n  - event: cancel\n    expect: {verdict: ignored, reason: ▮}\n", spelt(fsm.Reasons()[:2]), "the reasons of one verdict"},
 		{"profile: ▮\n", builtin(), "built-in profiles"},
-		{"profile:\n  without:\n    - ▮\n", append(spelt(fsm.States()), events...), "what a profile can be without"},
+		{"profile:\n  without:\n    - ▮\n", fsm.Droppable(), "what a profile can be without"},
 		{"start: ▮\n", sources, "where to start"},
 		{"order: ▮\n", []string{"delivered", "occurred"}, "orders"},
 		{"policy:\n  ▮\n", spelt(fsm.States()[:7]), "the states in which deadlines run"},

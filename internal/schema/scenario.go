@@ -24,10 +24,11 @@ func scenario() *node {
 }
 
 func profile() *node {
-	own := object("Standard without some states and events.",
-		property{"without", list("The states and events that the profile lacks.", 0, choice("", states(), events()))},
+	own := object("Standard without some states, events and cells.",
+		property{"name", text("What the profile is called; where it is left out, after what it is without.")},
+		property{"without", list("The states, events and cells (STATE/EVENT) that the profile lacks.", 0, choice("", states(), events(), cells()))},
 	).needs("without")
-	n := mappingOr("The states and events that there are: a built-in profile, or one of your own.", own, choice("", profiles()))
+	n := mappingOr("The states, events and cells that there are: a built-in profile, or one of your own.", own, choice("", profiles()))
 	n.Default = fsm.Standard().Name()
 	return n
 }

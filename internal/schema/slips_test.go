@@ -34,9 +34,12 @@ var slips = []slip{
 	{one, "expect: cancelled", "expect: {steady_state: green}", "green", "a steady state that there is not"},
 	{one, "expect: cancelled", "expect: {last_known: unknown}", "unknown", "no gap follows a gap"},
 	{one, "start: active", "start: actve", "actve", "a misspelt state to start in"},
-	{whole, "profile: {without: [grace_period, resume]}", "profile: strct", "strct", "a misspelt profile"},
-	{whole, "[grace_period, resume]", "[grace, resume]", "grace", "a profile cannot be without what is not there"},
-	{whole, "[grace_period, resume]", "[none]", "none", "none is no state of a profile"},
+	{whole, "profile: {name: ours, without: [grace_period, resume, active/suspend]}", "profile: strct", "strct", "a misspelt profile"},
+	{whole, "[grace_period, resume, active/suspend]", "[grace, resume]", "grace", "a profile cannot be without what is not there"},
+	{whole, "[grace_period, resume, active/suspend]", "[suspended/fail]", "suspended/fail", "a misspelt event of a cell"},
+	{whole, "[grace_period, resume, active/suspend]", "[cancelled/recover]", "cancelled/recover", "standard rejects it already"},
+	{whole, "profile: {name: ours, without: [grace_period, resume, active/suspend]}", "profile: {name: '', without: []}", "''", "a name that is empty"},
+	{whole, "[grace_period, resume, active/suspend]", "[none]", "none", "none is no state of a profile"},
 	{whole, "order: occurred", "order: reversed", "reversed", "an order that there is not"},
 
 	// Keys.

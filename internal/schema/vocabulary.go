@@ -36,6 +36,20 @@ func events() []word {
 
 func states() []word { return words(fsm.States(), fsm.State.String, fsm.State.Meaning) }
 
+// cells are what a profile can lack by itself, each with the reason of its row.
+func cells() []word {
+	table := fsm.NewTable(fsm.Standard())
+	var all []word
+	for _, s := range fsm.Sources() {
+		for _, e := range fsm.Events() {
+			if row := table.Row(s, e); row.Effect != fsm.EffectReject {
+				all = append(all, word{s.String() + "/" + string(e), row.Why})
+			}
+		}
+	}
+	return all
+}
+
 // sources are the states and none.
 func sources() []word { return words(fsm.Sources(), fsm.State.String, fsm.State.Meaning) }
 

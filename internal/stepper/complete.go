@@ -114,6 +114,8 @@ func completeProfiles(s *Session, words []string) []string {
 	switch {
 	case len(words) == 1:
 		return append(profileNames(), "without")
+	case words[0] == "without" && strings.Contains(words[len(words)-1], "/"):
+		return fsm.Droppable()
 	case words[0] == "without":
 		return append(stateNames(), eventNames()...)
 	}

@@ -63,6 +63,11 @@ func (m *Model) compile() {
 			full.Set(i, input, place[timeless(step.To())], m.intern(m.Observation.See(step.Verdict(), step.To().State)))
 		}
 	}
+	for _, v := range fsm.Verdicts() {
+		for _, state := range fsm.Sources() {
+			m.intern(m.Observation.See(v, state)) // what a faulty subject may show
+		}
+	}
 	minimal, class := full.Minimal()
 	m.Machine = minimal
 	m.Classes = make([][]fsm.Configuration, minimal.States())
@@ -100,11 +105,12 @@ func (m *Model) intern(s Seen) Output {
 // Spell returns what an output of the machine looks like.
 func (m *Model) Spell(o Output) Seen { return m.seen[o] }
 
-// Alphabet returns everything the model shows, by output.
+// Alphabet returns everything that can be seen, by output: also what the model
+// never shows.
 func (m *Model) Alphabet() []Seen { return slices.Clone(m.seen) }
 
-// Output returns the number of what was seen, and false for what the model never
-// shows.
+// Output returns the number of what was seen, and false for what nobody who keeps
+// to the observation can show.
 func (m *Model) Output(s Seen) (Output, bool) {
 	i := slices.Index(m.seen, s)
 	return Output(max(i, 0)), i >= 0
@@ -148,4 +154,15 @@ func (m *Model) Word(inputs []int) []fsm.Event {
 		events[i] = m.Events[input]
 	}
 	return events
+}
+
+// Follows reports whether the reference applies an input in a state, be it in one
+// of the configurations that the state stands for.
+func (m *Model) Follows(state, input int) bool {
+	for _, c := range m.Classes[state] {
+		if must(m.Table.Step(c, m.Events[input])).Verdict() == fsm.VerdictApplied {
+			return true
+		}
+	}
+	return false
 }

@@ -1,0 +1,143 @@
+package suite
+
+import (
+	"iter"
+
+	"github.com/Huzefaaa2/subsim/fsm"
+)
+
+// A Fault is a way for a machine to be wrong. One changed cell: an input in a
+// state shows or leads elsewhere. Or one hidden state: an input in a state leads,
+// with the right output, to a twin of the state it should lead to, and the twin
+// differs from it in one cell.
+type Fault struct {
+	State, Input int
+	Twin         bool
+	TwinInput    int    // the input whose cell the twin has wrong
+	To           int    // where the wrong cell leads; States() is the twin itself
+	Output       Output // what the wrong cell shows
+}
+
+// faulty is a machine with a fault, without a copy of the machine.
+type faulty struct {
+	*Machine
+	Fault
+	twin  int // the number of the hidden state
+	model int // the state that it is the twin of
+}
+
+func (f Fault) apply(m *Machine) *faulty {
+	model, _ := m.Step(f.State, f.Input)
+	return &faulty{Machine: m, Fault: f, twin: m.States(), model: model}
+}
+
+// step is Step of the faulty machine. What keeps the model's state keeps the
+// twin, so that the hidden state lasts until something moves.
+func (f *faulty) step(state, input int) (int, Output) {
+	switch {
+	case !f.Twin && state == f.State && input == f.Input:
+		return f.To, f.Output
+	case f.Twin && state == f.twin && input == f.TwinInput:
+		return f.To, f.Output
+	case f.Twin && state == f.twin:
+		if next, out := f.Machine.Step(f.model, input); next != f.model {
+			return next, out
+		} else {
+			return f.twin, out
+		}
+	case f.Twin && state == f.State && input == f.Input:
+		_, out := f.Machine.Step(state, input)
+		return f.twin, out
+	}
+	return f.Machine.Step(state, input)
+}
+
+// Apply returns a copy of a machine with the fault in it.
+func (f Fault) Apply(m *Machine) *Machine {
+	wrong := f.apply(m)
+	states := m.States()
+	if f.Twin {
+		states++
+	}
+	mutant := NewMachine(states, m.inputs)
+	for s := range states {
+		mutant.label[s] = m.label[min(s, m.States()-1)]
+		if s == wrong.twin {
+			mutant.label[s] = m.label[wrong.model]
+		}
+		for input := range m.inputs {
+			next, out := wrong.step(s, input)
+			mutant.Set(s, input, next, out)
+		}
+	}
+	return mutant
+}
+
+// Faults yields the faults of a model, as it is seen: every other thing that each
+// of its cells could do. With twins, those with one hidden state in place of
+// those with one changed cell.
+func (m *Model) Faults(twins bool) iter.Seq[Fault] {
+	return func(yield func(Fault) bool) {
+		for state := range m.Machine.States() {
+			for input := range m.Machine.inputs {
+				for fault := range m.faultsAt(state, input, twins) {
+					if !yield(fault) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+func (m *Model) faultsAt(state, input int, twins bool) iter.Seq[Fault] {
+	if !twins {
+		return m.changes(state, input, Fault{State: state, Input: input})
+	}
+	return func(yield func(Fault) bool) {
+		model, _ := m.Machine.Step(state, input)
+		for wrong := range m.Machine.inputs {
+			for fault := range m.changes(model, wrong, Fault{State: state, Input: input, Twin: true, TwinInput: wrong}) {
+				if !yield(fault) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// changes yields everything else that an input in a state could do: each verdict
+// with each state to be in after it. The output says what would be seen then.
+func (m *Model) changes(state, input int, fault Fault) iter.Seq[Fault] {
+	return func(yield func(Fault) bool) {
+		right, shown := m.Machine.Step(state, input)
+		for _, verdict := range m.verdicts() {
+			for to := range m.Machine.States() {
+				fault.To, fault.Output = to, m.shows(verdict, to)
+				if to == right && fault.Output == shown {
+					continue
+				}
+				if fault.Twin && to == state {
+					fault.To = m.Machine.States() // what keeps the state keeps the twin
+				}
+				if !yield(fault) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// verdicts lists the answers that can be seen.
+func (m *Model) verdicts() []fsm.Verdict {
+	if m.Observation.Accepts {
+		return []fsm.Verdict{fsm.VerdictApplied, fsm.VerdictRejected}
+	}
+	return fsm.Verdicts()
+}
+
+// shows returns what is seen of a verdict that leads to a state.
+func (m *Model) shows(v fsm.Verdict, to int) Output {
+	out, _ := m.Output(m.Observation.See(v, m.Classes[to][0].State))
+	return out
+}
