@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/learn"
@@ -34,8 +35,24 @@ func Check(ctx context.Context, d Driver, o Options) (*Report, error) {
 	if err == nil {
 		err = r.explain()
 	}
+	if err == nil {
+		err = r.learn()
+	}
+	r.end()
 	r.conclude(err)
 	return r.report, err
+}
+
+// end closes a driver that can be closed. One that does not end well has failed,
+// too.
+func (r *run) end() {
+	closer, closes := r.driver.(io.Closer)
+	if !closes {
+		return
+	}
+	if err := closer.Close(); err != nil && r.ctx.Err() == nil {
+		r.fault(r.options.Level, nil, err)
+	}
 }
 
 // A run is one check as it goes on.
@@ -62,9 +79,14 @@ type broken struct {
 // deaf reports a subject that did not even say hello.
 func (r *run) deaf(err error) (*Report, error) {
 	if r.ctx.Err() != nil {
+		r.end()
 		return r.report, r.ctx.Err()
 	}
+	if fault := new(FaultError); !errors.As(err, &fault) {
+		return nil, err
+	}
 	r.fault(0, nil, err)
+	r.end()
 	r.conclude(nil)
 	return r.report, nil
 }

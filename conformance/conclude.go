@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -52,7 +53,7 @@ func (r *run) verdict(err error) (Verdict, string) {
 	case differing > 0:
 		return VerdictDiffers, fmt.Sprintf("%s, the first: %s", counted(differing, "difference"), r.report.Findings[0].Message)
 	case err != nil:
-		return VerdictInconclusive, "the run was interrupted"
+		return VerdictInconclusive, "the run was cut off: " + context.Cause(r.ctx).Error()
 	case len(r.broken) > 0 && doubtful == 0:
 		return VerdictDiffers, "cases broke, and could not be explained"
 	case doubtful > 0:

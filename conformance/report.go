@@ -133,32 +133,3 @@ func (f Finding) Key() string {
 	}
 	return f.Cell.String() + " " + string(f.Kind)
 }
-
-// Learned is the subject's own machine, as far as it was found out, beside the
-// reference.
-type Learned struct {
-	States   int
-	Queries  int // words that were asked beyond those of the suite
-	Complete bool
-	Because  string // why it is not complete
-	Rows     []LearnedRow
-}
-
-// A LearnedRow is one state of the learned machine.
-type LearnedRow struct {
-	Access  []fsm.Event       // the shortest way there
-	Like    fsm.Configuration // the configuration of the reference that it is most like
-	Hidden  bool              // another row is that configuration too, and reached by a shorter way
-	Answers []LearnedAnswer   // by event
-}
-
-// A LearnedAnswer is one cell of the learned machine.
-type LearnedAnswer struct {
-	Event   fsm.Event
-	Got     Observed
-	To      int // the row that it leads to
-	Want    Observed
-	WantTo  fsm.Configuration
-	Differs bool
-	Witness []fsm.Event // the shortest sequence that shows the difference; nil where there is none
-}
