@@ -116,6 +116,8 @@ func spoil(name, pids string, r request, answer []byte) []byte {
 		for {
 			os.Stdout.Write(answer)
 		}
+	case "nul, event":
+		return []byte("\x00\x00\n")
 	case "twice, event":
 		return append(answer, answer...)
 	case "banner, hello":

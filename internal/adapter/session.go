@@ -91,6 +91,7 @@ func (s *session) Close() error {
 	if s.left {
 		return nil
 	}
+	defer func() { <-s.link.adapter.slots }()
 	if s.broken != nil {
 		s.leave(s.broken)
 		return nil
