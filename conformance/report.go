@@ -31,6 +31,8 @@ type Report struct {
 	Refused  []Cell // what it refuses beyond what was asked for
 	Learned  *Learned
 	Cells    map[Cell]CellResult
+	// Stale are the lines of the known failures that are needed no longer.
+	Stale []KnownLine
 }
 
 // A Guarantee is what a pass means, and no more.
@@ -93,6 +95,14 @@ const (
 	KindClock         Kind = "clock"         // a deadline that fired wrongly, or did not
 	KindSeed          Kind = "seed"          // seeded, it behaves otherwise than when led there
 )
+
+// Kinds returns the kinds of findings in the order of every output.
+func Kinds() []Kind {
+	return []Kind{
+		KindAccepted, KindRefused, KindElsewhere, KindVerdict, KindChanged, KindHidden,
+		KindIndeterminate, KindUnsteady, KindAdapter, KindClock, KindSeed,
+	}
+}
 
 // A Finding is one thing that is wrong, in its shortest form.
 type Finding struct {

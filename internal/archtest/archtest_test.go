@@ -31,6 +31,8 @@ var rooms = map[string]room{
 	"internal/diag":     {nil, []string{"github.com/agnivade/levenshtein", "github.com/rivo/uniseg"}},
 	"internal/boundary": {[]string{"internal/diag"}, []string{"golang.org/x/text/unicode/norm"}},
 	"replay":            {[]string{"fsm", "internal/diag"}, []string{"go.yaml.in/yaml/v4", "github.com/xhit/go-str2duration/v2"}},
+	"internal/suite":    {[]string{"fsm"}, nil},
+	"conformance":       {[]string{"fsm", "replay", "internal/diag", "internal/suite"}, nil},
 	"internal/export":   {[]string{"fsm"}, nil},
 	"internal/schema":   {[]string{"fsm", "replay"}, nil},
 	"internal/describe": {[]string{"fsm", "internal/diag"}, nil},
@@ -53,7 +55,7 @@ var reserved = map[string][]string{
 	"os/signal": {"cmd/subsim"},
 	"net/http":  {},
 	"testing":   {},
-	"time":      {"replay", "internal/report", "internal/stepper", "internal/cli", "cmd/subsim"}, // the model knows no time
+	"time":      {"replay", "conformance", "internal/report", "internal/stepper", "internal/cli", "cmd/subsim"}, // the model knows no time
 	"unsafe":    {},
 	"reflect":   {},
 }
