@@ -144,10 +144,7 @@ func (p *page) matrix(r *conformance.Report) {
 }
 
 func learnedOfPage(l *conformance.Learned) *pageLearned {
-	p := &pageLearned{About: learnedAbout(l)}
-	for i, row := range l.Rows {
-		p.Heads = append(p.Heads, learnedName(i, row))
-	}
+	p := &pageLearned{About: learnedAbout(l), Heads: each(l.Rows, learnedName)}
 	for _, e := range fsm.Events() {
 		if row := (pageLearnedRow{Event: e}); row.fill(l, p) {
 			p.Rows = append(p.Rows, row)

@@ -21,9 +21,9 @@ func learnedAbout(l *conformance.Learned) string {
 	return text + " It is not complete."
 }
 
-// learnedName says which row it is, how to get there, and what it is like.
-func learnedName(i int, row conformance.LearnedRow) string {
-	text := fmt.Sprintf("%d  like %s", i, row.Like)
+// learnedName says what a state is like, and how to get there.
+func learnedName(row conformance.LearnedRow) string {
+	text := "like " + row.Like.String()
 	if row.Hidden {
 		text += ", hidden"
 	}

@@ -12,7 +12,7 @@ import (
 const (
 	longestText = 2 << 10 // bytes of a sentence
 	longestWord = 64      // columns
-	longestLine = 1 << 10 // bytes of a line of evidence
+	longestLine = 512     // bytes of a line of evidence
 	firstLines  = 4       // of the evidence
 	lastLines   = 8       // the end says most, as a rule
 )

@@ -253,10 +253,10 @@ func (t text) learned(r *conformance.Report) {
 	}
 	t.wrap("", learnedAbout(l))
 	for i, row := range l.Rows {
-		t.wrap("  ", learnedName(i, row))
+		t.wrap(fmt.Sprintf("  %2d  ", i), learnedName(row))
 		for _, a := range row.Answers {
 			if a.Differs {
-				t.wrap(fmt.Sprintf("     %s: ", a.Event), learnedAnswer(a)+"; the reference: "+learnedWanted(a)+shownBy(a))
+				t.wrap(fmt.Sprintf("      %s: ", a.Event), learnedAnswer(a)+"; the reference: "+learnedWanted(a)+shownBy(a))
 			}
 		}
 	}
