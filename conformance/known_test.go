@@ -14,7 +14,6 @@ import (
 var (
 	cancel  = conformance.Cell{State: fsm.StatePastDue, Event: fsm.EventCancel}
 	recover = conformance.Cell{State: fsm.StateCancelled, Event: fsm.EventRecover}
-	start   = conformance.Cell{Event: fsm.EventStartTrial}
 )
 
 // ran is a report of a run that was played to its end.
@@ -54,6 +53,7 @@ func TestParseKnownReportsEveryProblem(t *testing.T) {
 		{"a kind outside it", "é/cancel x", ":1:1", `unknown state "é"`, "one of none, trial"},
 		{"a kind alone that is none", "  unstedy", ":1:3", `unknown kind "unstedy"`, "did you mean unsteady?"},
 		{"a cell without a kind", "past_due/cancel", ":1:1", "the kind of finding is missing", "past_due/cancel refused"},
+		{"a configuration is no state", "active+scheduled/cancel refused", ":1:1", `unknown state "active+scheduled"`, "one of none"},
 		{"a state without an event", "past_due refused", ":1:1", `"past_due" is no cell`, "state/event"},
 		{"more than a cell and a kind", "past_due/cancel refused always", ":1:25", "nothing may follow the kind", "#"},
 		{"the same twice", "unsteady\n#\n unsteady", ":3:2", "unsteady stands on line 1 already", ""},

@@ -142,14 +142,14 @@ func movesTheClock(s replay.Step) bool { return s.Advance > 0 || !s.Until.IsZero
 
 // observed writes what was seen after an event.
 func observed(o conformance.Observed) string {
-	parts := []string{plain(string(o.Verdict))}
-	if parts[0] == "" {
-		parts[0] = "no answer"
+	verdict, state := plain(string(o.Verdict)), plain(o.State)
+	switch {
+	case verdict == "" && state == "":
+		return "no answer"
+	case verdict == "" || state == "":
+		return verdict + state
 	}
-	if state := plain(o.State); state != "" {
-		parts = append(parts, state)
-	}
-	return strings.Join(parts, ", ")
+	return verdict + ", " + state
 }
 
 // explain adds why the reference does what it does in the cell, and what cannot

@@ -114,7 +114,7 @@ func tone(r *conformance.Report, w word, o Options) string {
 }
 
 func levelOfPage(l conformance.LevelResult) pageLevel {
-	return pageLevel{l, fmt.Sprintf("%d %s", l.Level, plain(l.Name)), planned(l), plain(l.Stopped)}
+	return pageLevel{l, levelTitle(l), planned(l), plain(l.Stopped)}
 }
 
 // tones says how each mark is to look.

@@ -118,7 +118,9 @@ func TestJSONTellsAll(t *testing.T) {
 			Want, Got                               struct{ Verdict, State string }
 		}
 		Cells   []struct{ State, Event, Outcome string }
-		Learned *struct{ Rows []struct{ Answers []struct{ Differs bool } } }
+		Learned *struct {
+			Rows []struct{ Answers []struct{ Differs bool } }
+		}
 	}
 	read := func(r *conformance.Report) {
 		t.Helper()

@@ -62,7 +62,7 @@ func noteRow(n note) []string { return []string{n.Term, escape(n.Text)} }
 
 func levelRow(l conformance.LevelResult) []string {
 	return []string{
-		fmt.Sprintf("%d %s", l.Level, escape(l.Name)), planned(l), fmt.Sprint(l.Held),
+		escape(levelTitle(l)), planned(l), fmt.Sprint(l.Held),
 		fmt.Sprint(l.Broke), fmt.Sprint(l.Skipped), fmt.Sprint(l.Events), escape(l.Stopped),
 	}
 }

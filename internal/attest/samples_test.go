@@ -166,7 +166,7 @@ func crashed(t testing.TB) *conformance.Report {
 	r.Findings = []conformance.Finding{{
 		Kind: conformance.KindAdapter, Level: 1, Cases: 3,
 		Message:  "it ended with code 137 while an answer to " + hostile + " was waited for",
-		Evidence: strings.Repeat(hostile, 8) + strings.Repeat("x", 1<<20) + "\n\xff\xfe" + strings.Repeat("é", 500) + "\nlast words\n",
+		Evidence: strings.Repeat(hostile, 8) + strings.Repeat("x", 1<<17) + "\n\xff\xfe" + strings.Repeat("é", 500) + "\nlast words\n",
 	}, {
 		Kind: conformance.KindIndeterminate, Level: 1, Cases: 1,
 		Cell: conformance.Cell{State: fsm.StateActive, Event: fsm.EventRenew}, Before: fsm.Configuration{State: fsm.StateActive, Generation: 1},
@@ -191,23 +191,12 @@ past_due/cancel refused
 cancelled/recover accepted
 active/start_grace elsewhere
 active/start_trial changed
-active+x/suspend hidden
-`)
-	if err == nil {
-		t.Fatal("a configuration is no state")
-	}
-	k, err = conformance.ParseKnown("known.txt", `unsteady
-past_due/cancel refused
-cancelled/recover accepted
-active/start_grace elsewhere
-active/start_trial changed
 active/suspend hidden
 `)
 	if err != nil {
 		t.Fatal(err)
 	}
 	k.Apply(r)
-	r.Because = ""
 	return r
 }
 

@@ -52,7 +52,7 @@ func (t text) verdict(sentence string, r *conformance.Report) {
 	switch w := stands(r).word; {
 	case w == wordConforms, w == wordStricter && t.StricterPasses:
 		colour = t.colours.Green
-	case w == wordStricter, w == wordDiffers && len(r.Open()) == 0 && len(r.Findings) > 0:
+	case w == wordStricter, w == wordDiffers && onlyKnown(r):
 		colour = t.colours.Yellow
 	}
 	colour.Fprint(t.out, diag.Wrap("", sentence))
@@ -206,13 +206,22 @@ func (t text) levels(r *conformance.Report) {
 	}
 	fmt.Fprintf(t.out, "%-28s %7s %7s %7s %7s %8s\n", "level", "cases", "held", "broke", "skipped", "events")
 	for _, l := range r.Levels {
-		name := diag.Cut(fmt.Sprintf("  %d  %s", l.Level, plain(l.Name)), 28)
+		name := diag.Cut("  "+levelTitle(l), 28)
 		fmt.Fprintf(t.out, "%s%s %7s %7d %7d %7d %8d\n", name, strings.Repeat(" ", 28-diag.Columns(name)), planned(l), l.Held, l.Broke, l.Skipped, l.Events)
 		if l.Stopped != "" {
 			t.wrap("     not played to its end: ", plain(l.Stopped))
 		}
 	}
 	fmt.Fprintln(t.out)
+}
+
+// levelTitle names a level and its paper: "3  HSI, k=1 [PYB96]".
+func levelTitle(l conformance.LevelResult) string {
+	title := fmt.Sprintf("%d  %s", l.Level, plain(l.Name))
+	if l.Paper != "" {
+		title += " [" + plain(l.Paper) + "]"
+	}
+	return title
 }
 
 // planned writes how many cases a level has, a ? where nobody got to know.
