@@ -11,7 +11,7 @@ type Verdict string
 // The verdicts. Only VerdictConforms is what was asked for.
 const (
 	VerdictConforms     Verdict = "conforms"
-	VerdictStricter     Verdict = "conforms as a stricter profile" // [Report.Stricter] is that profile
+	VerdictStricter     Verdict = "stricter" // [Report.Stricter] is that profile
 	VerdictAnswers      Verdict = "answers"                        // level 0 alone was asked for: nothing is said of its transitions
 	VerdictDiffers      Verdict = "differs"
 	VerdictInconclusive Verdict = "inconclusive" // nobody can say: the adapter failed, time ran out, cases were skipped
@@ -33,6 +33,8 @@ type Report struct {
 	Learned  *Learned
 	Cells    map[Cell]CellResult
 	Skips    []Skip // what was not asked, by reason
+	// Stale are the lines of the known failures that are needed no longer.
+	Stale []KnownLine
 }
 
 // A Skip is a reason why something was not asked.
@@ -102,6 +104,14 @@ const (
 	KindSeed          Kind = "seed"          // seeded, it behaves otherwise than when led there
 	KindDuplicate     Kind = "duplicate"     // a delivery id came again, and was not ignored
 )
+
+// Kinds returns the kinds of findings in the order of every output.
+func Kinds() []Kind {
+	return []Kind{
+		KindAccepted, KindRefused, KindElsewhere, KindVerdict, KindChanged, KindHidden,
+		KindClock, KindSeed, KindDuplicate, KindIndeterminate, KindUnsteady, KindAdapter,
+	}
+}
 
 // A Finding is one thing that is wrong, in its shortest form.
 type Finding struct {
