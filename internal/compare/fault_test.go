@@ -33,6 +33,7 @@ type bench struct {
 	model   *suite.Model
 	symbols *learn.Symbols
 	chance  *rand.Rand
+	suite   [][]int // that of level 3
 }
 
 func newBench(t testing.TB, p fsm.Profile, o suite.Observation) *bench {
@@ -40,7 +41,11 @@ func newBench(t testing.TB, p fsm.Profile, o suite.Observation) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &bench{t, model, learn.NewSymbols(model), rand.New(rand.NewPCG(4, 2))}
+	b := &bench{t, model, learn.NewSymbols(model), rand.New(rand.NewPCG(4, 2)), nil}
+	for c := range suite.HSI(model.Machine, 1).Cases {
+		b.suite = append(b.suite, c.Inputs)
+	}
+	return b
 }
 
 // see returns the number of an answer in a state of the model.
@@ -71,14 +76,14 @@ func (b *bench) change(m *suite.Machine, state, of, input int) (how string) {
 	next, out := b.model.Machine.Step(of, input)
 	verdict := b.symbols.Spell(out).Verdict
 	other := b.otherState(next)
-	switch b.chance.IntN(4) {
-	case 0:
+	switch b.chance.IntN(7) {
+	case 0, 1:
 		m.Set(state, input, next, b.see(b.otherVerdict(verdict), next))
 		return "verdict"
-	case 1:
+	case 2, 3:
 		m.Set(state, input, other, b.see(verdict, other))
 		return "state"
-	case 2:
+	case 4, 5:
 		m.Set(state, input, other, b.see(b.otherVerdict(verdict), other))
 		return "both"
 	}
@@ -108,8 +113,10 @@ func (b *bench) learn(m *suite.Machine, tree *learn.Tree) learn.Result {
 	if err := tree.SetLabel(m.Label(0)); err != nil {
 		b.t.Fatal(err)
 	}
+	limits := learn.Usual()
+	limits.Walks = 50
 	result, err := learn.Learn(b.t.Context(), learn.Lesson{
-		Teacher: taught{m}, Inputs: m.Inputs(), Tree: tree, Label: b.symbols.Label, Limits: learn.Usual(),
+		Teacher: taught{m}, Inputs: m.Inputs(), Tree: tree, Label: b.symbols.Label, Limits: limits,
 	})
 	if err != nil || !result.Complete {
 		b.t.Fatalf("not learned: %v %s", err, result.Because)
@@ -136,11 +143,11 @@ var observations = []struct {
 	{"answers only", suite.AnswersOnly()},
 }
 
-// seeded returns what the level of the suite sees of a machine.
+// seeded returns what the suite sees of a machine.
 func (b *bench) seeded(m *suite.Machine) *learn.Tree {
 	tree := learn.NewTree()
-	for c := range suite.HSI(b.model.Machine, 1).Cases {
-		if err := tree.Add(c.Inputs, m.Outputs(0, c.Inputs)); err != nil {
+	for _, word := range b.suite {
+		if err := tree.Add(word, m.Outputs(0, word)); err != nil {
 			b.t.Fatal(err)
 		}
 	}
@@ -180,7 +187,7 @@ func TestOneWrongCellIsNamed(t *testing.T) {
 			t.Parallel()
 			b := newBench(t, fsm.Standard(), o.Observation)
 			var seeded, bare tally
-			for n := range sample([]int{300, 60, 60}[i]) {
+			for n := range sample([]int{300, 40, 40}[i]) {
 				f := b.oneCell()
 				r := b.learn(f.machine, b.seeded(f.machine))
 				l := b.compare(r.Machine)
@@ -188,7 +195,7 @@ func TestOneWrongCellIsNamed(t *testing.T) {
 				if seeded.add(r, right); !right {
 					t.Logf("%s/%s (%s): %+v", b.model.Classes[f.state][0], b.model.Events[f.input], f.how, l.Differences)
 				}
-				if n%20 == 0 {
+				if n%30 == 0 {
 					r := b.learn(f.machine, learn.NewTree())
 					bare.add(r, b.names(b.compare(r.Machine), f))
 				}
