@@ -1,7 +1,11 @@
 package conformance
 
 import (
+	"fmt"
+	"slices"
+
 	"github.com/Huzefaaa2/subsim/fsm"
+	"github.com/Huzefaaa2/subsim/internal/suite"
 	"github.com/Huzefaaa2/subsim/replay"
 )
 
@@ -21,5 +25,49 @@ type Capabilities struct {
 	Policy   replay.Policy // its own deadlines, where its time can be moved
 	Batch    bool          // several events can be sent at once
 	Once     bool          // it knows deliveries by their ids
-	Parallel int           // how many subscriptions may be asked at the same time; at least 1
+	Parallel int           // how many subscriptions may be asked at the same time; 1 where it is 0
+}
+
+func (c Capabilities) knows(e fsm.Event) bool {
+	return len(c.Events) == 0 || slices.Contains(c.Events, e)
+}
+
+// observation is what the kit can see of such a subject.
+func (c Capabilities) observation() suite.Observation {
+	return suite.Observation{Accepts: c.Accepts, Statuses: c.Statuses}
+}
+
+// check reports an answer that the capabilities do not allow.
+func (c Capabilities) check(o Observed) error {
+	switch {
+	case !slices.Contains(c.verdicts(), o.Verdict):
+		return lie("the answer %q is none of %v", o.Verdict, c.verdicts())
+	case c.Statuses != nil:
+		return c.checkStatus(o.State)
+	}
+	return nil
+}
+
+func (c Capabilities) verdicts() []fsm.Verdict {
+	if c.Accepts {
+		return []fsm.Verdict{VerdictAccepted, fsm.VerdictRejected}
+	}
+	return fsm.Verdicts()
+}
+
+func (c Capabilities) checkStatus(word string) error {
+	var known []string
+	for _, s := range fsm.Sources() {
+		if !slices.Contains(known, c.Statuses[s]) {
+			known = append(known, c.Statuses[s])
+		}
+	}
+	if !slices.Contains(known, word) {
+		return lie("the state %q that was read is none of %q", word, known)
+	}
+	return nil
+}
+
+func lie(format string, values ...any) error {
+	return &FaultError{Fault: FaultLied, Message: fmt.Sprintf(format, values...)}
 }

@@ -12,6 +12,7 @@ type Verdict string
 const (
 	VerdictConforms     Verdict = "conforms"
 	VerdictStricter     Verdict = "conforms as a stricter profile" // [Report.Stricter] is that profile
+	VerdictAnswers      Verdict = "answers"                        // level 0 alone was asked for: nothing is said of its transitions
 	VerdictDiffers      Verdict = "differs"
 	VerdictInconclusive Verdict = "inconclusive" // nobody can say: the adapter failed, time ran out, cases were skipped
 )
@@ -31,6 +32,13 @@ type Report struct {
 	Refused  []Cell // what it refuses beyond what was asked for
 	Learned  *Learned
 	Cells    map[Cell]CellResult
+	Skips    []Skip // what was not asked, by reason
+}
+
+// A Skip is a reason why something was not asked.
+type Skip struct {
+	Reason string
+	Cases  int
 }
 
 // A Guarantee is what a pass means, and no more.
@@ -92,6 +100,7 @@ const (
 	KindAdapter       Kind = "adapter"       // a hang, a crash, an answer that is none
 	KindClock         Kind = "clock"         // a deadline that fired wrongly, or did not
 	KindSeed          Kind = "seed"          // seeded, it behaves otherwise than when led there
+	KindDuplicate     Kind = "duplicate"     // a delivery id came again, and was not ignored
 )
 
 // A Finding is one thing that is wrong, in its shortest form.
@@ -123,33 +132,4 @@ func (f Finding) Key() string {
 		return string(f.Kind)
 	}
 	return f.Cell.String() + " " + string(f.Kind)
-}
-
-// Learned is the subject's own machine, as far as it was found out, beside the
-// reference.
-type Learned struct {
-	States   int
-	Queries  int // words that were asked beyond those of the suite
-	Complete bool
-	Because  string // why it is not complete
-	Rows     []LearnedRow
-}
-
-// A LearnedRow is one state of the learned machine.
-type LearnedRow struct {
-	Access  []fsm.Event       // the shortest way there
-	Like    fsm.Configuration // the configuration of the reference that it is most like
-	Hidden  bool              // another row is that configuration too, and reached by a shorter way
-	Answers []LearnedAnswer   // by event
-}
-
-// A LearnedAnswer is one cell of the learned machine.
-type LearnedAnswer struct {
-	Event   fsm.Event
-	Got     Observed
-	To      int // the row that it leads to
-	Want    Observed
-	WantTo  fsm.Configuration
-	Differs bool
-	Witness []fsm.Event // the shortest sequence that shows the difference; nil where there is none
 }

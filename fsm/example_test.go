@@ -84,7 +84,7 @@ func ExampleTable_Cell() {
 
 // A profile of one's own may break laws 6 to 8; it is told so.
 func ExampleNewProfile() {
-	profile, err := fsm.NewProfile("blind", "observe_trial", "grace_period")
+	profile, err := fsm.NewProfile("blind", "suspended/fail_renewal", "observe_trial", "grace_period")
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -94,7 +94,7 @@ func ExampleNewProfile() {
 		fmt.Println(warning)
 	}
 	// Output:
-	// without [grace_period observe_trial]
+	// without [grace_period observe_trial suspended/fail_renewal]
 	// law 6 (confirmation) does not hold: in unknown<trial>, observing trial does not end the gap
 	// law 6 (confirmation) does not hold: in unknown<trial+scheduled>, observing trial does not end the gap
 }

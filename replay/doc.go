@@ -14,7 +14,8 @@
 // [ParseFS] reads a tree of files. [Format] writes scenarios as a file, also those
 // that a program builds, and [Scenario.Recorded] makes what a trace shows into what
 // a scenario expects. [NewPlayerAgainst] plays against an [Instance] of another
-// making. [Coverage] counts what traces exercise.
+// making. [Coverage] counts what traces exercise. [ParseProfile] and [FormatProfile]
+// read and write the file of a profile of one's own.
 //
 // Time is virtual: a scenario's clock moves where a step moves it, and the deadlines
 // of its [Policy] fire on the way. A [Life] is one subscription with such a clock,

@@ -202,3 +202,32 @@ func ExampleFormat() {
 	//   - event: activate
 	//     expect: active
 }
+
+// What a service was found to refuse is written down as a profile.
+func ExampleFormatProfile() {
+	profile, err := fsm.NewProfile("acme", "suspended/fail_renewal", "reactivate")
+	if err == nil {
+		err = replay.FormatProfile(os.Stdout, profile, "Attempts end with the suspension.")
+	}
+	fmt.Println("error:", err)
+	// Output:
+	// name: acme
+	// about: Attempts end with the suspension.
+	// without:
+	//   - reactivate
+	//   - suspended/fail_renewal
+	// error: <nil>
+}
+
+func ExampleParseProfile() {
+	file, err := replay.ParseProfile("acme.profile.yaml", []byte("name: acme\nwithout: [suspended/cancel]\n"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(file.Profile.Name(), file.Profile.Without())
+	fmt.Println(file.Warnings)
+	// Output:
+	// acme [suspended/cancel]
+	// acme.profile.yaml:2:10: the profile breaks a law: law 7 (exit) does not hold: in suspended, cancel is not applied
+}

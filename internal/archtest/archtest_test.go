@@ -37,6 +37,9 @@ var rooms = map[string]room{
 	"internal/report":   {[]string{"fsm", "replay", "internal/describe", "internal/diag", "internal/export"}, []string{"github.com/fatih/color"}},
 	"internal/cover":    {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, nil},
 	"internal/stepper":  {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, nil},
+	"internal/suite":    {[]string{"fsm"}, nil},
+	"internal/learn":    {[]string{"fsm", "internal/suite"}, nil},
+	"conformance":       {[]string{"fsm", "replay", "internal/export", "internal/learn", "internal/suite"}, nil},
 	"internal/cli": {
 		[]string{"fsm", "replay", "scenarios", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/export", "internal/report", "internal/schema", "internal/stepper"},
 		[]string{"github.com/spf13/cobra", "github.com/bmatcuk/doublestar/v4", "github.com/fsnotify/fsnotify", "github.com/mattn/go-isatty", "golang.org/x/term"},
@@ -53,7 +56,7 @@ var reserved = map[string][]string{
 	"os/signal": {"cmd/subsim"},
 	"net/http":  {},
 	"testing":   {},
-	"time":      {"replay", "internal/report", "internal/stepper", "internal/cli", "cmd/subsim"}, // the model knows no time
+	"time":      {"replay", "conformance", "internal/report", "internal/stepper", "internal/cli", "cmd/subsim"}, // the model knows no time
 	"unsafe":    {},
 	"reflect":   {},
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/diag"
 )
 
@@ -50,7 +51,7 @@ func blocks(t *testing.T, document, language string) []string {
 	return found
 }
 
-var fileName = regexp.MustCompile(`^# (\S+\.subsim\.yaml)\n`)
+var fileName = regexp.MustCompile(`^# (\S+\.(?:subsim|profile)\.yaml)\n`)
 
 // documents returns README and docs, and lays their scenario files out in a
 // fresh folder, beside the corpus.
@@ -106,6 +107,12 @@ func TestDocumentsTellTheTruth(t *testing.T) {
 	for _, file := range files {
 		if output, code := run("replay", file); code != exitHeld && !told[file] {
 			t.Errorf("%s does not hold:\n%s", file, output)
+		}
+	}
+	profiles, _ := filepath.Glob("*.profile.yaml")
+	for _, file := range profiles {
+		if output, code := run("show", "profile", file); code != exitHeld {
+			t.Errorf("%s is no profile file:\n%s", file, output)
 		}
 	}
 	if len(files) < 4 || len(told) < 3 {
@@ -200,6 +207,12 @@ func TestPagesFitTheTerminal(t *testing.T) {
 	for _, profile := range profileNames() {
 		pages = append(pages, []string{"show", "table", "--profile", profile}, []string{"show", "profile", profile}, []string{"cover", "scenarios", "--profile", profile})
 	}
+	everything := filepath.Join(t.TempDir(), "all.profile.yaml")
+	lines := "name: everything that can be refused\nwithout:\n  - " + strings.Join(fsm.Droppable()[30:], "\n  - ") + "\n"
+	if err := os.WriteFile(everything, []byte(lines), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	pages = append(pages, []string{"show", "profile", everything}, []string{"show", "--profile", everything}, []string{"why", "--profile", everything, "none", "activate"})
 	names := showable()
 	for _, state := range names[6:15] {
 		for _, event := range names[15:37] {

@@ -108,7 +108,9 @@ func (f *profileFlag) read(name string) (fsm.Profile, error) {
 	}
 	colored := f.colors.on(f.streams.Err)
 	file, err := replay.ParseProfile(name, text)
-	if problems := (diag.Problems)(nil); errors.As(err, &problems) {
+	if err != nil {
+		var problems diag.Problems
+		errors.As(err, &problems)
 		report.Problems(f.streams.Err, "error", problems, colored)
 		return fsm.Profile{}, fmt.Errorf("%s makes no sense as a profile file", name)
 	}

@@ -24,7 +24,8 @@ func profiles(t *testing.T) []fsm.Profile {
 		"schedule_cancellation",     // the flag never stands
 		"observe_active",            // some gaps never end
 		"activate observe_active start_trial",
-		"trial active past_due grace_period suspended expired cancelled unknown", // only none is left
+		"suspended/fail_renewal active/recover none/observe_cancelled unknown/observe_trial", // refused in single cells
+		"trial active past_due grace_period suspended expired cancelled unknown",             // only none is left
 	} {
 		p, err := fsm.NewProfile("", strings.Fields(without)...)
 		if err != nil {

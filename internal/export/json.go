@@ -8,11 +8,12 @@ import (
 	"github.com/Huzefaaa2/subsim/fsm"
 )
 
-// The name and the version of the json format. A reader should refuse another
+// The name and the version of the json format; the version stands beside the
+// digest wherever a program says which model it speaks of. A reader should refuse another
 // version; one that only adds members keeps its number.
 const (
-	jsonFormat  = "subsim-model"
-	jsonVersion = 1
+	jsonFormat   = "subsim-model"
+	ModelVersion = 1
 )
 
 // jsonNotice keeps published and ours apart for whoever reads the file alone.
@@ -40,7 +41,7 @@ const jsonNotice = "published: the names of the states, their order, and states[
 func JSON(w io.Writer, t *fsm.Table) error {
 	var o object
 	o.member("format", jsonFormat)
-	o.member("version", jsonVersion)
+	o.member("version", ModelVersion)
 	o.member("digest", Digest(t))
 	o.member("notice", jsonNotice)
 	o.member("profile", factsOfProfile(t.Profile()))

@@ -14,19 +14,22 @@ type node struct {
 	Title                string     `json:"title,omitempty"`
 	Description          string     `json:"description,omitempty"`
 	Type                 any        `json:"type,omitempty"` // a name, or several
-	Const                string     `json:"const,omitempty"`
+	Const                any        `json:"const,omitempty"`
 	Enum                 []string   `json:"enum,omitempty"`
 	EnumDescriptions     []string   `json:"enumDescriptions,omitempty"`
 	Default              string     `json:"default,omitempty"`
 	Pattern              string     `json:"pattern,omitempty"`
 	PatternErrorMessage  string     `json:"patternErrorMessage,omitempty"`
+	MinLength            int        `json:"minLength,omitempty"`
 	Minimum              *int       `json:"minimum,omitempty"`
+	Maximum              int        `json:"maximum,omitempty"`
 	Required             []string   `json:"required,omitempty"`
 	MinProperties        int        `json:"minProperties,omitempty"`
 	Properties           properties `json:"properties,omitempty"`
 	AdditionalProperties *bool      `json:"additionalProperties,omitempty"`
 	MinItems             int        `json:"minItems,omitempty"`
 	MaxItems             int        `json:"maxItems,omitempty"`
+	UniqueItems          bool       `json:"uniqueItems,omitempty"`
 	Items                *node      `json:"items,omitempty"`
 	AnyOf                []*node    `json:"anyOf,omitempty"`
 	AllOf                []*node    `json:"allOf,omitempty"`
@@ -110,7 +113,7 @@ func mappingOr(description string, mapping, short *node) *node {
 func holding(key string) *node { return &node{Type: "object", Required: []string{key}} }
 
 // saying matches mappings that say a value under a key.
-func saying(key, value string) *node {
+func saying(key string, value any) *node {
 	n := holding(key)
 	n.Properties = properties{{key, &node{Const: value}}}
 	return n

@@ -10,13 +10,18 @@ import (
 // The bytes depend on the vocabulary alone and end in a newline.
 func Write(w io.Writer) error {
 	root := scenario()
-	root.Schema = "http://json-schema.org/draft-07/schema#"
 	root.Definitions = definitions()
+	return root.write(w)
+}
+
+// write writes a whole schema.
+func (n *node) write(w io.Writer) error {
+	n.Schema = "http://json-schema.org/draft-07/schema#"
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(root); err != nil {
+	if err := encoder.Encode(n); err != nil {
 		panic("schema: the language cannot be written as JSON: " + err.Error())
 	}
 	_, err := w.Write(b.Bytes())

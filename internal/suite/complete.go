@@ -11,14 +11,14 @@ import (
 
 // W returns the suite of [Chow78] for k extra states.
 func W(m *Machine, k int) Suite {
-	all := characterization(m.identifiers())
+	all := characterization(m.Identifiers())
 	return complete("W", "Chow78", m, k, func(int, int) [][]int { return all })
 }
 
 // Wp returns the suite of [FBKAG91] for k extra states: a state is told from all
 // others while it is being counted on, and only from those that are left after.
 func Wp(m *Machine, k int) Suite {
-	identifiers := m.identifiers()
+	identifiers := m.Identifiers()
 	all := characterization(identifiers)
 	return complete("Wp", "FBKAG91", m, k, func(beyond, state int) [][]int {
 		if beyond <= k {
@@ -30,7 +30,7 @@ func Wp(m *Machine, k int) Suite {
 
 // HSI returns the suite of [LPB94] for k extra states.
 func HSI(m *Machine, k int) Suite {
-	identifiers := m.identifiers()
+	identifiers := m.Identifiers()
 	return complete("HSI", "LPB94", m, k, func(_, state int) [][]int { return identifiers[state] })
 }
 
@@ -43,7 +43,7 @@ func complete(name, paper string, m *Machine, k int, identify func(beyond, state
 // follow, with any input as the last: far smaller, and complete where all other
 // inputs change nothing in the subject.
 func Chains(m *Machine, k int, follow func(state, input int) bool) Suite {
-	identifiers := m.identifiers()
+	identifiers := m.Identifiers()
 	g := newGenerator(m, k+1, func(_, state int) [][]int { return identifiers[state] })
 	g.follow = follow
 	return Suite{Name: fmt.Sprintf("accepted chains, k=%d", k), Paper: "LPB94", Cases: g.cases}

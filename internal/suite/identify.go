@@ -6,7 +6,7 @@ import "slices"
 // once. Where none of them does, the shortest word for two of the states is taken.
 const longestGuess = 3
 
-// identifiers returns, by state, words that tell it from every other state of a
+// Identifiers returns, by state, words that tell it from every other state of a
 // minimal machine: for any two states the same word is in both sets, and their
 // outputs to it differ ([LPB94], harmonized state identifiers). States with
 // labels of their own need no word.
@@ -15,7 +15,7 @@ const longestGuess = 3
 // the words before have left together, into as many parts as one word can. Where
 // it does as well, a word is made longer in place of adding another, which would
 // be another case.
-func (m *Machine) identifiers() [][][]int {
+func (m *Machine) Identifiers() [][][]int {
 	sets := make([][][]int, m.States())
 	for _, part := range m.parts(m.all(), nil) {
 		m.split(part, nil, sets)

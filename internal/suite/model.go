@@ -50,6 +50,7 @@ func NewModel(t *fsm.Table, events []fsm.Event, o Observation) (*Model, error) {
 // compile reads the machine from the table, generations left aside, and merges
 // what nothing tells apart.
 func (m *Model) compile() {
+	m.number()
 	all := m.Table.Configurations()
 	place := map[fsm.Configuration]int{}
 	for i, c := range all {
@@ -63,11 +64,6 @@ func (m *Model) compile() {
 			full.Set(i, input, place[timeless(step.To())], m.intern(m.Observation.See(step.Verdict(), step.To().State)))
 		}
 	}
-	for _, v := range fsm.Verdicts() {
-		for _, state := range fsm.Sources() {
-			m.intern(m.Observation.See(v, state)) // what a faulty subject may show
-		}
-	}
 	minimal, class := full.Minimal()
 	m.Machine = minimal
 	m.Classes = make([][]fsm.Configuration, minimal.States())
@@ -75,6 +71,17 @@ func (m *Model) compile() {
 		if class[i] >= 0 {
 			m.Classes[class[i]] = append(m.Classes[class[i]], c)
 			m.class[timeless(c)] = class[i]
+		}
+	}
+}
+
+// number numbers all that can be seen, also by what a faulty subject shows; the
+// same for every profile.
+func (m *Model) number() {
+	for _, state := range fsm.Sources() {
+		m.intern(Seen{Status: m.Observation.Status(state)})
+		for _, v := range fsm.Verdicts() {
+			m.intern(m.Observation.See(v, state))
 		}
 	}
 }
@@ -105,8 +112,8 @@ func (m *Model) intern(s Seen) Output {
 // Spell returns what an output of the machine looks like.
 func (m *Model) Spell(o Output) Seen { return m.seen[o] }
 
-// Alphabet returns everything that can be seen, by output: also what the model
-// never shows.
+// Alphabet returns everything that can be seen, by output, also what the model
+// never shows. It depends on the observation alone.
 func (m *Model) Alphabet() []Seen { return slices.Clone(m.seen) }
 
 // Output returns the number of what was seen, and false for what nobody who keeps

@@ -1,8 +1,6 @@
 package suite
 
-import (
-	"math/rand/v2"
-)
+import "math/rand/v2"
 
 // Tour returns a transition tour ([NT81]): walks that together take every input
 // in every state at least once. From where a walk is, it goes to the nearest cell
@@ -73,6 +71,13 @@ func (t *tour) nearest(from int) []int {
 		}
 	}
 	return nil
+}
+
+// Cells returns a case for every input in every state: the shortest way there, and
+// the input.
+func Cells(m *Machine) Suite {
+	g := newGenerator(m, 1, func(int, int) [][]int { return nil })
+	return Suite{Name: "cells", Cases: g.cases}
 }
 
 // Walks returns so many walks of a length by chance, the same for the same seed.
