@@ -113,10 +113,8 @@ func (b *bench) learn(m *suite.Machine, tree *learn.Tree) learn.Result {
 	if err := tree.SetLabel(m.Label(0)); err != nil {
 		b.t.Fatal(err)
 	}
-	limits := learn.Usual()
-	limits.Walks = 50
 	result, err := learn.Learn(b.t.Context(), learn.Lesson{
-		Teacher: taught{m}, Inputs: m.Inputs(), Tree: tree, Label: b.symbols.Label, Limits: limits,
+		Teacher: taught{m}, Inputs: m.Inputs(), Tree: tree, Label: b.symbols.Label, Limits: learn.Limits{Walks: 50},
 	})
 	if err != nil || !result.Complete {
 		b.t.Fatalf("not learned: %v %s", err, result.Because)

@@ -90,9 +90,7 @@ func golden(t *testing.T, name, got string) {
 // TestIncompleteSaysSo: what was learned in part says so.
 func TestIncompleteSaysSo(t *testing.T) {
 	b := newBench(t, fsm.Standard(), suite.StateReadable())
-	limits := learn.Usual()
-	limits.States = 20
-	r, err := learn.Learn(t.Context(), learn.Lesson{Teacher: taught{b.model.Machine}, Inputs: b.model.Machine.Inputs(), Tree: learn.NewTree(), Limits: limits})
+	r, err := learn.Learn(t.Context(), learn.Lesson{Teacher: taught{b.model.Machine}, Inputs: b.model.Machine.Inputs(), Tree: learn.NewTree(), Limits: learn.Limits{States: 15}})
 	if err != nil || r.Complete || r.Machine == nil {
 		t.Fatalf("%+v %v", r, err)
 	}
@@ -102,7 +100,7 @@ func TestIncompleteSaysSo(t *testing.T) {
 	if err := compare.Text(&text, l); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(strings.ReplaceAll(text.String(), "\n", " "), "Not complete: it has more than 20 states.") {
+	if !strings.Contains(strings.ReplaceAll(text.String(), "\n", " "), "Not complete: it has more than 15 states.") {
 		t.Errorf("%s", text.String())
 	}
 }

@@ -25,7 +25,8 @@ type Lesson struct {
 	Limits Limits
 }
 
-// Limits end learning that would not end.
+// Limits end learning that would not end. What is 0 is taken from [Usual]; less
+// than 0 is none.
 type Limits struct {
 	States  int    // how many the learned machine may have
 	Queries int    // how many words may be asked in all
@@ -39,6 +40,20 @@ type Limits struct {
 // Usual are limits for a subject that answers at once.
 func Usual() Limits {
 	return Limits{States: 150, Queries: 200_000, Extra: 1, Tests: 100_000, Walks: 200, Length: 30, Seed: 1}
+}
+
+func (l Limits) orUsual() Limits {
+	usual := Usual()
+	for _, field := range []struct{ is, usual *int }{
+		{&l.States, &usual.States}, {&l.Queries, &usual.Queries}, {&l.Extra, &usual.Extra},
+		{&l.Tests, &usual.Tests}, {&l.Walks, &usual.Walks}, {&l.Length, &usual.Length},
+	} {
+		if *field.is == 0 {
+			*field.is = *field.usual
+		}
+		*field.is = max(*field.is, 0)
+	}
+	return l
 }
 
 // A Result is what was learned.
@@ -68,6 +83,7 @@ func Learn(ctx context.Context, lesson Lesson) (Result, error) {
 		Lesson: lesson, ctx: ctx,
 		basis: []int32{root}, place: map[int32]int{root: 0}, open: map[int32]*candidates{},
 	}
+	l.Limits = l.Limits.orUsual()
 	err := l.learn()
 	if err == nil {
 		l.result.Complete = true
