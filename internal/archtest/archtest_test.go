@@ -42,8 +42,9 @@ var rooms = map[string]room{
 	"internal/cover":    {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, nil},
 	"internal/stepper":  {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, nil},
 	"internal/suite":    {[]string{"fsm"}, nil},
-	"internal/learn":    {[]string{"fsm", "internal/suite"}, nil},
-	"conformance":       {[]string{"fsm", "replay", "internal/export", "internal/learn", "internal/suite"}, nil},
+	"internal/learn":    {[]string{"internal/suite"}, nil},
+	"internal/compare":  {[]string{"fsm", "internal/diag", "internal/suite"}, nil},
+	"conformance":       {[]string{"fsm", "replay", "internal/compare", "internal/export", "internal/learn", "internal/suite"}, nil},
 	"internal/cli": {
 		[]string{"fsm", "replay", "scenarios", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/export", "internal/ink", "internal/report", "internal/schema", "internal/stepper"},
 		[]string{"github.com/spf13/cobra", "github.com/bmatcuk/doublestar/v4", "github.com/fsnotify/fsnotify", "github.com/mattn/go-isatty", "golang.org/x/term"},
