@@ -20,7 +20,7 @@ func (r *result) refuses(cell conformance.Cell) bool { return slices.Contains(r.
 
 // unasked says why nothing is known of a cell; empty where something is.
 func (r *result) unasked(cell conformance.Cell) string {
-	count, measured := r.Cells[cell], r.Guarantee.Profile
+	count := r.Cells[cell]
 	switch {
 	case count.Held+count.Broke > 0 || r.refuses(cell):
 		return ""
@@ -32,12 +32,29 @@ func (r *result) unasked(cell conformance.Cell) string {
 		return "not asked: level 0 looks at the adapter alone"
 	case !slices.Contains(r.Guarantee.Events, cell.Event):
 		return fmt.Sprintf("not asked: %s is not among the events that are sent", cell.Event)
-	case !measured.Has(cell.State):
-		return fmt.Sprintf("not asked: the profile %s has no %s", measured.Name(), cell.State)
-	case r.unreached(cell.State):
-		return fmt.Sprintf("not asked: no event that is sent leads to %s", cell.State)
 	}
 	return "not asked: " + r.stopped()
+}
+
+// absent says why no cell of a state is asked; empty where some are, or where
+// something was found in it all the same.
+func (r *result) absent(state fsm.State) string {
+	measured := r.Guarantee.Profile
+	switch {
+	case r.Guarantee.States == 0 || r.met(state):
+		return ""
+	case !measured.Has(state):
+		return fmt.Sprintf("not asked: the profile %s has no %s", measured.Name(), state)
+	case r.unreached(state):
+		return fmt.Sprintf("not asked: no event that is sent leads to %s", state)
+	}
+	return ""
+}
+
+// met reports whether there is something to tell of a state's cells.
+func (r *result) met(state fsm.State) bool {
+	return slices.ContainsFunc(r.Findings, func(f conformance.Finding) bool { return f.Cell.State == state && f.Cell.Event != "" }) ||
+		slices.ContainsFunc(r.Refused, func(cell conformance.Cell) bool { return cell.State == state })
 }
 
 // unreached reports whether no configuration of a state can be reached.

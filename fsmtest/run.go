@@ -31,12 +31,14 @@ func Run(t *testing.T, newSubject func() conformance.Subject, options ...Option)
 		t.Fatal(err)
 	}
 	r := &result{report, q}
-	t.Run("adapter", func(t *testing.T) { r.tell(t, conformance.Cell{}) })
+	t.Run("adapter", func(t *testing.T) {
+		t.Helper()
+		r.tell(t, conformance.Cell{})
+	})
 	for _, state := range fsm.Sources() {
 		t.Run(state.String(), func(t *testing.T) {
-			for _, event := range fsm.Events() {
-				t.Run(string(event), func(t *testing.T) { r.cell(t, conformance.Cell{State: state, Event: event}) })
-			}
+			t.Helper()
+			r.row(t, state)
 		})
 	}
 	t.Log(guarantee(report))
@@ -49,8 +51,23 @@ type result struct {
 	*inquiry
 }
 
+// row runs the subtests of a state's cells.
+func (r *result) row(t *testing.T, state fsm.State) {
+	t.Helper()
+	if reason := r.absent(state); reason != "" {
+		t.Skip(reason)
+	}
+	for _, event := range fsm.Events() {
+		t.Run(string(event), func(t *testing.T) {
+			t.Helper()
+			r.cell(t, conformance.Cell{State: state, Event: event})
+		})
+	}
+}
+
 // cell passes, fails or skips the subtest of a cell.
 func (r *result) cell(t *testing.T, cell conformance.Cell) {
+	t.Helper()
 	r.tell(t, cell)
 	if r.refuses(cell) && !r.lenient {
 		t.Errorf("refused, always and without a change; %s does not refuse it", r.asked().Name())
@@ -63,6 +80,7 @@ func (r *result) cell(t *testing.T, cell conformance.Cell) {
 // tell tells what was found of a cell, of no cell with the zero one. A known
 // failure is none.
 func (r *result) tell(t *testing.T, cell conformance.Cell) {
+	t.Helper()
 	var known []string
 	for _, f := range r.Findings {
 		switch {
