@@ -44,6 +44,7 @@ var rooms = map[string]room{
 	"internal/suite":    {[]string{"fsm"}, nil},
 	"internal/learn":    {[]string{"fsm", "internal/suite"}, nil},
 	"conformance":       {[]string{"fsm", "replay", "internal/export", "internal/learn", "internal/suite"}, nil},
+	"fsmtest":           {[]string{"conformance", "fsm", "replay"}, nil},
 	"internal/cli": {
 		[]string{"fsm", "replay", "scenarios", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/export", "internal/ink", "internal/report", "internal/schema", "internal/stepper"},
 		[]string{"github.com/spf13/cobra", "github.com/bmatcuk/doublestar/v4", "github.com/fsnotify/fsnotify", "github.com/mattn/go-isatty", "golang.org/x/term"},
@@ -59,7 +60,7 @@ var reserved = map[string][]string{
 	"os/exec":   {},
 	"os/signal": {"cmd/subsim"},
 	"net/http":  {},
-	"testing":   {},
+	"testing":   {"fsmtest"},
 	"time":      {"replay", "conformance", "internal/report", "internal/stepper", "internal/cli", "cmd/subsim"}, // the model knows no time
 	"unsafe":    {},
 	"reflect":   {},
