@@ -22,6 +22,7 @@ type story struct {
 	Steps    []storyStep
 	Want     string // at the step that shows it; empty where nothing was asked
 	Got      string
+	Sides    [2]string // what the two are called
 	Notes    []note
 	Evidence []string
 	Scenario string // as a file
@@ -59,6 +60,7 @@ var explained = map[conformance.Kind]string{
 	conformance.KindUnsteady:      "it answers the same events now so, now otherwise",
 	conformance.KindAdapter:       "what stands between it and the kit is broken",
 	conformance.KindClock:         "a deadline of its own fires wrongly, or not at all",
+	conformance.KindDuplicate:     "it does not know a delivery that comes again by its id",
 	conformance.KindSeed:          "put into a configuration, it behaves otherwise than when it is led there",
 }
 
@@ -67,6 +69,7 @@ func storyOf(r *conformance.Report, f conformance.Finding, o Options) story {
 	s := story{
 		Finding:  f,
 		Title:    f.Key(),
+		Sides:    [2]string{"want", "got"},
 		About:    fmt.Sprintf("level %d", f.Level),
 		Message:  plain(f.Message),
 		Evidence: evidence(f.Evidence),
@@ -76,6 +79,12 @@ func storyOf(r *conformance.Report, f conformance.Finding, o Options) story {
 	}
 	if f.Cases > 0 {
 		s.About += ", " + ink.Counted(f.Cases, "case")
+	}
+	if f.Fault != "" {
+		s.Title += " " + plain(string(f.Fault))
+	}
+	if f.Kind == conformance.KindUnsteady {
+		s.Sides = [2]string{"first", "then"}
 	}
 	if s.Message == "" {
 		s.Message = explained[f.Kind]

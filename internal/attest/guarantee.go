@@ -1,6 +1,7 @@
 package attest
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -25,10 +26,15 @@ func asked(r *conformance.Report) []note {
 		{"profile", profileName(g.Profile)},
 		{"events", events(g.Events)},
 		{"observed", plain(g.Observation)},
+		{"abilities", abilities(r.Subject)},
 		{"level", levelName(r)},
 		{"model", plain(g.Model)},
 	}
-	if r.Stricter != nil {
+	switch {
+	case r.Stricter == nil:
+	case *r.Stricter == g.Profile:
+		rows[1].Text += "; stricter than what was asked for"
+	default:
 		rows[1].Text += "; measured against " + profileName(*r.Stricter)
 	}
 	for i, row := range rows {
@@ -41,6 +47,26 @@ func asked(r *conformance.Report) []note {
 
 func subject(r *conformance.Report) string {
 	return strings.TrimSpace(plain(r.Subject.Name) + " " + plain(r.Subject.Version))
+}
+
+// abilities lists what a subject can do beside answering, in a line.
+func abilities(c conformance.Capabilities) string {
+	var able []string
+	for _, ability := range []struct {
+		has  bool
+		name string
+	}{{c.Seeds, "seeding"}, {c.Clock, "a clock"}, {c.Batch, "batches"}, {c.Once, "delivery ids"}} {
+		if ability.has {
+			able = append(able, ability.name)
+		}
+	}
+	text := cmp.Or(strings.Join(able, ", "), "no seeding, clock, batches or delivery ids")
+	return fmt.Sprintf("%s; %d at a time", text, max(c.Parallel, 1))
+}
+
+// skips lists why cases were not asked.
+func skips(r *conformance.Report) []note {
+	return each(r.Skips, func(s conformance.Skip) note { return note{ink.Counted(s.Cases, "case"), plain(s.Reason)} })
 }
 
 // profileName names a profile; the name of one of somebody's own may be anything.
@@ -56,8 +82,9 @@ func events(sent []fsm.Event) string {
 
 // guarantee says in sentences what the run means, and what it does not.
 func guarantee(r *conformance.Report) []string {
-	word := stands(r).word
-	if word != wordConforms && word != wordStricter {
+	switch stands(r).word {
+	case wordConforms, wordStricter, wordAnswers:
+	default:
 		return append([]string{"Nothing is guaranteed: a guarantee needs a pass."}, limits(r)...)
 	}
 	return append(claims(r), limits(r)...)
@@ -83,7 +110,7 @@ func claims(r *conformance.Report) []string {
 		fmt.Sprintf("The model has %d of these (so k=%d). Of a subject with more states nothing is proved: it was right in the cases that were played.", g.States, g.Extra),
 	}
 	if g.Level > levelSuite+1 {
-		sentences = append(sentences, "The levels above 3 look for more, and prove no more.")
+		sentences = append(sentences, "The levels above 3 look for more, and prove no more, unless as is assumed below.")
 	}
 	return sentences
 }
@@ -106,7 +133,7 @@ func limits(r *conformance.Report) []string {
 		sentences = append(sentences, fmt.Sprintf("Of the %s that were not sent nothing is said.", ink.Counted(left, "event")))
 	}
 	for _, a := range g.Assumptions {
-		sentences = append(sentences, "It is assumed: "+strings.TrimSuffix(plain(a), ".")+".")
+		sentences = append(sentences, "Assumed: "+strings.TrimSuffix(plain(a), ".")+".")
 	}
 	return sentences
 }
