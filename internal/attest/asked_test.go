@@ -118,6 +118,9 @@ func TestTheRunsAreWhatTheyAreFor(t *testing.T) {
 			t.Errorf("%s: %s, because %s", name, got.Verdict, got.Because)
 		}
 	}
+	if extra := samples(t)["counting"].Guarantee.Extra; extra != 1 {
+		t.Errorf("level 5 is said to prove k=%d, and the levels above 3 prove no more than k=1", extra)
+	}
 	if l := learned(t); l == nil || len(l.Hidden()) == 0 {
 		t.Errorf("nothing hidden was learned: %+v", l)
 	}

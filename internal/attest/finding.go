@@ -122,8 +122,9 @@ func profileOf(r *conformance.Report, f conformance.Finding) fsm.Profile {
 	return r.Guarantee.Profile
 }
 
-// walk has the reference answer the events. A finding about the clock is told by
-// its scenario alone: deadlines of the subject stand between its events.
+// walk has the reference answer the events, and notes the last step in the wrong
+// cell, where it is seen only later. A finding about the clock is told by its
+// scenario alone: deadlines of the subject stand between its events.
 func (s *story) walk(table *fsm.Table) {
 	at := fsm.Configuration{}
 	if s.Finding.Scenario != nil {
@@ -140,8 +141,11 @@ func (s *story) walk(table *fsm.Table) {
 			return
 		}
 		s.Steps = append(s.Steps, storyStep{step, i + 1, i == s.Shown})
-		if i < s.Shown && step.From() == s.Before && e == s.Cell.Event {
+		switch wrong := step.From() == s.Before && e == s.Cell.Event; {
+		case wrong && i < s.Shown:
 			s.Notes = []note{{"the wrong cell", fmt.Sprintf("step %d, %s in %s; it is seen at step %d", i+1, e, s.Before, s.Shown+1)}}
+		case wrong && i == s.Shown:
+			s.Notes = nil
 		}
 		at = step.To()
 	}

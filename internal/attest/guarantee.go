@@ -3,6 +3,7 @@ package attest
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/Huzefaaa2/subsim/conformance"
@@ -83,11 +84,12 @@ func events(sent []fsm.Event) string {
 // guarantee says in sentences what the run means, and what it does not.
 func guarantee(r *conformance.Report) []string {
 	switch stands(r).word {
-	case wordConforms, wordStricter, wordAnswers:
-	default:
-		return append([]string{"Nothing is guaranteed: a guarantee needs a pass."}, limits(r)...)
+	case wordConforms, wordStricter:
+		return slices.Concat(claims(r), limits(r), assumed(r))
+	case wordAnswers:
+		return claims(r)
 	}
-	return append(claims(r), limits(r)...)
+	return append([]string{"Nothing is guaranteed: a guarantee needs a pass."}, limits(r)...)
 }
 
 // claims says what follows from a pass.
@@ -115,7 +117,7 @@ func claims(r *conformance.Report) []string {
 	return sentences
 }
 
-// limits says what nobody can see, what was not asked, and what is assumed.
+// limits says what nobody can see, and what was not asked.
 func limits(r *conformance.Report) []string {
 	var sentences []string
 	g := r.Guarantee
@@ -132,10 +134,12 @@ func limits(r *conformance.Report) []string {
 	if left := len(fsm.Events()) - len(g.Events); left > 0 && len(g.Events) > 0 {
 		sentences = append(sentences, fmt.Sprintf("Of the %s that were not sent nothing is said.", ink.Counted(left, "event")))
 	}
-	for _, a := range g.Assumptions {
-		sentences = append(sentences, "Assumed: "+strings.TrimSuffix(plain(a), ".")+".")
-	}
 	return sentences
+}
+
+// assumed lists what a pass takes for granted.
+func assumed(r *conformance.Report) []string {
+	return each(r.Guarantee.Assumptions, func(a string) string { return "Assumed: " + strings.TrimSuffix(plain(a), ".") + "." })
 }
 
 // refused lists the cells that a subject refuses beyond what was asked for, state

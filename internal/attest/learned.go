@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/Huzefaaa2/subsim/conformance"
 	"github.com/Huzefaaa2/subsim/fsm"
@@ -76,10 +77,10 @@ func differenceNote(d compare.Difference) note {
 	}
 }
 
-// led says what is seen, and where it leads, unless it stays.
+// led says what is seen, and where it leads, unless it stays or that is seen.
 func led(seen fmt.Stringer, from, to fsm.Configuration) string {
 	text := cmp.Or(seen.String(), "no answer")
-	if alike(from, to) {
+	if alike(from, to) || strings.HasSuffix(text, ", "+to.String()) {
 		return text
 	}
 	return text + " -> " + to.String()

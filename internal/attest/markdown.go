@@ -125,15 +125,8 @@ func leg(s storyStep) export.Leg {
 }
 
 func (m markdown) learned(l *conformance.Learned) {
-	notes := learnedNotes(l)
-	fmt.Fprintf(m.out, "\n### What was learned\n\n%s\n", escape(l.Headline()))
-	if len(notes) == 0 {
-		return
-	}
-	fmt.Fprintf(m.out, "\n%s", export.MarkdownTable([]string{"where", "what"}, each(notes[:min(len(notes), maxRows)], noteRow)))
-	if more := len(notes) - maxRows; more > 0 {
-		fmt.Fprintf(m.out, "\nand %d more\n", more)
-	}
+	m.list("What was learned", []string{l.Headline()})
+	m.table("Where it is not the reference", []string{"where", "what"}, each(learnedNotes(l), noteRow))
 }
 
 func (m markdown) matrix(r *conformance.Report) {

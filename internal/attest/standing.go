@@ -226,7 +226,7 @@ func lastLine(r *conformance.Report) string {
 	return fmt.Sprintf("%s: %s, %s, %s", s.word, what, ink.Counted(cases, "case")+counts, ink.Counted(sum.Events, "event"))
 }
 
-// levelName names the level of the guarantee and its parts: "3 (HSI, k=1)".
+// levelName names the level that was asked for and its parts: "3 (HSI, k=1)".
 func levelName(r *conformance.Report) string {
 	text := fmt.Sprint(r.Guarantee.Level)
 	var parts []string
@@ -236,7 +236,7 @@ func levelName(r *conformance.Report) string {
 		}
 	}
 	if len(parts) == 0 {
-		return text
+		parts = []string{"not played"}
 	}
 	return text + " (" + strings.Join(parts, "; ") + ")"
 }

@@ -276,7 +276,8 @@ func (t text) learned(r *conformance.Report) {
 	t.wrap("  ", l.Headline())
 	notes := learnedNotes(l)
 	for _, n := range notes[:min(len(notes), maxFindings)] {
-		t.wrap("  "+n.Term+": ", n.Text)
+		t.wrap("  ", n.Term)
+		t.wrap("      ", n.Text)
 	}
 	if more := len(notes) - maxFindings; more > 0 {
 		fmt.Fprintf(t.out, "  and %d more; -v tells all\n", more)
