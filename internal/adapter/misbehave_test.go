@@ -76,8 +76,6 @@ func play(ctx context.Context, a *Adapter, events int) error {
 	return errors.Join(err, s.Close(), a.Close())
 }
 
-const soon = 400 * time.Millisecond
-
 var misbehaviours = []struct {
 	name   string // as behave knows it
 	want   conformance.Fault
