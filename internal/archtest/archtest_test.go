@@ -37,6 +37,7 @@ var rooms = map[string]room{
 	"internal/report":   {[]string{"fsm", "replay", "internal/describe", "internal/diag", "internal/export"}, []string{"github.com/fatih/color"}},
 	"internal/cover":    {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, nil},
 	"internal/stepper":  {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, nil},
+	"internal/adapter":  {[]string{"fsm", "replay", "conformance", "internal/diag"}, nil},
 	"internal/cli": {
 		[]string{"fsm", "replay", "scenarios", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/export", "internal/report", "internal/schema", "internal/stepper"},
 		[]string{"github.com/spf13/cobra", "github.com/bmatcuk/doublestar/v4", "github.com/fsnotify/fsnotify", "github.com/mattn/go-isatty", "golang.org/x/term"},
@@ -48,12 +49,12 @@ var rooms = map[string]room{
 // reserved are the packages of the standard library that only some rooms may
 // use: they reach outside the process.
 var reserved = map[string][]string{
-	"os":        {"internal/cli", "cmd/subsim"},
-	"os/exec":   {},
+	"os":        {"internal/adapter", "internal/cli", "cmd/subsim"}, // adapter: the pipes of a child process
+	"os/exec":   {"internal/adapter"},
 	"os/signal": {"cmd/subsim"},
-	"net/http":  {},
+	"net/http":  {"internal/adapter"},
 	"testing":   {},
-	"time":      {"replay", "internal/report", "internal/stepper", "internal/cli", "cmd/subsim"}, // the model knows no time
+	"time":      {"replay", "internal/adapter", "internal/report", "internal/stepper", "internal/cli", "cmd/subsim"}, // the model knows no time
 	"unsafe":    {},
 	"reflect":   {},
 }
