@@ -209,7 +209,7 @@ func TestWhatCannotBeStarted(t *testing.T) {
 		{"no program", Stdio(t.Context(), nil, model, Limits{}), "no program is named"},
 		{"no such program", Stdio(t.Context(), []string{"./no-such-adapter"}, model, Limits{}), "cannot be started"},
 		{"no address", HTTP(t.Context(), "localhost", model, Limits{}), "not http or https"},
-		{"another scheme", HTTP(t.Context(), "ftp://localhost/", model, Limits{}), "not http or https"},
+		{"another scheme", HTTP(t.Context(), "gopher:x", model, Limits{}), "not http or https"},
 	} {
 		_, err := test.a.Open(t.Context())
 		if err == nil || !strings.Contains(err.Error(), test.want) || errors.As(err, new(*conformance.FaultError)) {

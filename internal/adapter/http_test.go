@@ -95,7 +95,11 @@ func TestServersThatMisbehave(t *testing.T) {
 	for _, test := range servers {
 		t.Run(test.why, func(t *testing.T) {
 			s := httptest.NewServer(afterHello(test.do))
-			a := HTTP(t.Context(), s.URL, model, Limits{Request: soon, Start: time.Minute})
+			limits := patient
+			if test.want == conformance.FaultHung {
+				limits.Request = soon
+			}
+			a := HTTP(t.Context(), s.URL, model, limits)
 			_, err := a.Open(t.Context())
 			wrong := new(conformance.FaultError)
 			if !errors.As(err, &wrong) || wrong.Fault != test.want || !strings.Contains(wrong.Message+"\n"+wrong.Evidence, test.says) {
