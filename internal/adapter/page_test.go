@@ -86,3 +86,28 @@ func same(message string, r request) error {
 	}
 	return nil
 }
+
+// TestSchemaRefusesRequests: the schema bites on the kit's side too.
+func TestSchemaRefusesRequests(t *testing.T) {
+	for why, text := range map[string]string{
+		"another protocol":          `{"n":1,"op":"hello","protocol":2,"model":{"version":1,"digest":"x"}}`,
+		"no model":                  `{"n":1,"op":"hello","protocol":1}`,
+		"no number":                 `{"op":"close","session":"s1"}`,
+		"a number of 0":             `{"n":0,"op":"close","session":"s1"}`,
+		"no session":                `{"n":2,"op":"open"}`,
+		"half a configuration":      `{"n":2,"op":"open","session":"s1","configuration":{"state":"active"}}`,
+		"a gap before a gap":        `{"n":2,"op":"open","session":"s1","configuration":{"state":"unknown","cancellation_scheduled":false,"last_known":"unknown","generation":1}}`,
+		"an event of no model":      `{"n":3,"op":"event","session":"s1","event":"pause"}`,
+		"an empty id":               `{"n":3,"op":"event","session":"s1","event":"cancel","id":""}`,
+		"a run of nothing":          `{"n":4,"op":"run","session":"s1","events":[]}`,
+		"a clock that stands":       `{"n":5,"op":"advance","session":"s1","by":"0s"}`,
+		"months":                    `{"n":5,"op":"advance","session":"s1","by":"1mo"}`,
+		"a member of another":       `{"n":6,"op":"close","session":"s1","by":"1d"}`,
+		"an operation of its own":   `{"n":6,"op":"dance","session":"s1"}`,
+		"a response that asks, too": `{"n":6,"op":"close","session":"s1","state":"none"}`,
+	} {
+		if valid("request", []byte(text)) == nil {
+			t.Errorf("%s is a request: %s", why, text)
+		}
+	}
+}
