@@ -299,3 +299,31 @@ func TestClosedWhileInUse(t *testing.T) {
 	}
 	over()
 }
+
+// TestKilledAtAnyMoment: whenever it is killed, the end is a sentence, and never
+// an answer that was not given.
+func TestKilledAtAnyMoment(t *testing.T) {
+	argv, pids := program(t, "whole")
+	over := watch(t, pids)
+	for moment := range 20 {
+		os.Remove(pids)
+		a := Stdio(t.Context(), argv, model, patient)
+		if _, err := a.Hello(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		go func() {
+			time.Sleep(time.Duration(moment) * 300 * time.Microsecond)
+			for _, pid := range alive(pids) {
+				var n int
+				fmt.Sscan(pid, &n)
+				syscall.Kill(n, syscall.SIGKILL)
+			}
+		}()
+		err := until(t.Context(), a)
+		if judge(t, err, conformance.FaultCrashed, "signal: killed"); err == nil {
+			t.Fatal("it plays for ever")
+		}
+		a.Close()
+	}
+	over()
+}
