@@ -6,6 +6,7 @@ package examples_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -17,7 +18,7 @@ func TestTheExamplesAreTheReference(t *testing.T) {
 		t.Run(e.name, func(t *testing.T) {
 			t.Parallel()
 			p := e.start(t, "")
-			walks := append(deeper(p.Events), random(p.Events, 300, false)...)
+			walks := slices.Concat(deeper(p.Events), again(p.Events), random(p.Events, 300, false))
 			if p.Once {
 				walks = append(walks, random(p.Events, 50, true)...)
 			}

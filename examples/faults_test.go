@@ -90,15 +90,19 @@ func TestTheTableNamesFindings(t *testing.T) {
 }
 
 // TestEveryFaultIsOne: some walk shows it. What its cells show at once is what the
-// table says, and nothing else.
+// table says, and nothing else. Where nothing is required to be there, the first few
+// faults of each program have to do: starting them all takes a while.
 func TestEveryFaultIsOne(t *testing.T) {
 	for _, e := range examples {
 		t.Run(e.name, func(t *testing.T) {
 			t.Parallel()
+			tried := 0
 			for _, p := range plantedFaults(t) {
-				if p.adapter == e.name {
-					t.Run(p.fault, func(t *testing.T) { expose(t, e.start(t, p.fault), p) })
+				if p.adapter != e.name || tried >= 5 && os.Getenv("SUBSIM_PEERS") != "required" {
+					continue
 				}
+				tried++
+				t.Run(p.fault, func(t *testing.T) { expose(t, e.start(t, p.fault), p) })
 			}
 		})
 	}
@@ -110,7 +114,7 @@ func expose(t *testing.T, p *peer, fault planted) {
 	p.patience = time.Second
 	shown, err := p.differences(cells(p.Events), false)
 	if err == nil && len(shown) == 0 {
-		shown, err = p.differences(slices.Concat(random(p.Events, 300, false), seeded(p.Events), random(p.Events, 50, p.Once)), true)
+		shown, err = p.differences(slices.Concat(random(p.Events, 30, p.Once), seeded(p.Events), again(p.Events), random(p.Events, 300, false)), true)
 		if err == nil && len(shown) == 0 {
 			t.Errorf("no walk shows it: %s", fault.what)
 		}

@@ -200,7 +200,7 @@ def flaky():
     @answers
     def slip(request, response, n):
         for one in response.get("answers", [response]):
-            if n % 11 == 0 and "verdict" in one:
+            if n % 11 == 10 and "verdict" in one:
                 one["verdict"] = "rejected" if one["verdict"] == "applied" else "applied"
 
 
@@ -236,7 +236,7 @@ def hang():
 def babble():
     @answers
     def talk(request, response, n):
-        if n % 10 == 0:
+        if n % 10 == 9:
             print("DEBUG", request, flush=True)
 
 
