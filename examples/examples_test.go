@@ -4,6 +4,7 @@
 package examples_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -35,6 +36,27 @@ func TestTheExamplesAreTheReference(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestABatchIsManyEvents: several events at once are answered as one by one.
+func TestABatchIsManyEvents(t *testing.T) {
+	p := startPython(t, "")
+	for _, w := range random(p.Events, 20, false) {
+		var got answer
+		opening := p.ask(request{"op": "open", "session": "b"}, &answer{})
+		run := p.ask(request{"op": "run", "session": "b", "events": w.events}, &got)
+		if err := errors.Join(opening, run); err != nil || len(got.Answers) != len(w.events) {
+			t.Fatalf("%d answers: %v", len(got.Answers), err)
+		}
+		c := w.from
+		for i, event := range w.events {
+			step := answerOf(c, event)
+			c = step.To()
+			if found := p.compare(step, step.Verdict(), c, got.Answers[i]); found != nil {
+				t.Fatal(found.message)
+			}
+		}
 	}
 }
 
