@@ -87,15 +87,16 @@ func (s source) imports() []string {
 	return paths
 }
 
-// sources parses the program. What lies in a folder testdata is no part of it;
-// the go tool passes over such folders, too.
+// sources parses the program. What lies in a folder testdata is no part of it; the
+// go tool passes over such folders, too. Nor is examples: it stands for the programs
+// of others, and the one in Go is a module of its own.
 func sources(t *testing.T) []source {
 	t.Helper()
 	var all []source
 	files := token.NewFileSet()
 	root := os.DirFS("../..")
 	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err == nil && entry.IsDir() && entry.Name() == "testdata" {
+		if err == nil && entry.IsDir() && (entry.Name() == "testdata" || name == "examples") {
 			return fs.SkipDir
 		}
 		if err != nil || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
