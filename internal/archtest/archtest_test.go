@@ -36,9 +36,11 @@ var rooms = map[string]room{
 	"internal/describe": {[]string{"fsm", "internal/diag"}, nil},
 	"internal/report":   {[]string{"fsm", "replay", "internal/describe", "internal/diag", "internal/export"}, []string{"github.com/fatih/color"}},
 	"internal/cover":    {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, nil},
+	"internal/paper":    {[]string{"fsm", "internal/diag"}, nil},
+	"internal/diff":     {[]string{"fsm", "replay", "internal/diag", "internal/paper"}, nil},
 	"internal/stepper":  {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, nil},
 	"internal/cli": {
-		[]string{"fsm", "replay", "scenarios", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/export", "internal/report", "internal/schema", "internal/stepper"},
+		[]string{"fsm", "replay", "scenarios", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/diff", "internal/export", "internal/paper", "internal/report", "internal/schema", "internal/stepper"},
 		[]string{"github.com/spf13/cobra", "github.com/bmatcuk/doublestar/v4", "github.com/fsnotify/fsnotify", "github.com/mattn/go-isatty", "golang.org/x/term"},
 	},
 	"cmd/subsim":        {[]string{"internal/cli"}, nil},

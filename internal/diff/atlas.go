@@ -1,0 +1,76 @@
+package diff
+
+import (
+	"slices"
+
+	"github.com/Huzefaaa2/subsim/fsm"
+)
+
+// An atlas holds the shortest ways from one configuration of a table to others.
+type atlas struct {
+	places []fsm.Configuration // in the order in which they were found
+	ways   map[string][]fsm.Step
+}
+
+func newAtlas(from fsm.Configuration) atlas {
+	a := atlas{ways: map[string][]fsm.Step{}}
+	a.visit(from, nil)
+	return a
+}
+
+// wholeAtlas leads from none to every configuration: by acts alone where they
+// lead there, since a service seldom observes itself.
+func wholeAtlas(t *fsm.Table) atlas {
+	a := newAtlas(fsm.Configuration{})
+	a.spread(t, isAct)
+	a.spread(t, func(fsm.Configuration, fsm.Event) bool { return true })
+	return a
+}
+
+// isAct reports an event that is no observation and opens no gap.
+func isAct(_ fsm.Configuration, e fsm.Event) bool {
+	_, observes := e.Observes()
+	return !observes && e != fsm.EventLoseContact
+}
+
+// goesOn reports an act that meets a live state: the way neither ends nor passes
+// a gap before it is there.
+func goesOn(c fsm.Configuration, e fsm.Event) bool { return isLive(c.State) && isAct(c, e) }
+
+func isLive(s fsm.State) bool { return s.Class() == fsm.ClassLive }
+
+// visit notes a configuration with the way there, and reports whether it is new.
+func (a *atlas) visit(c fsm.Configuration, way []fsm.Step) bool {
+	if _, before := a.ways[c.String()]; before {
+		return false
+	}
+	a.ways[c.String()] = way
+	a.places = append(a.places, c)
+	return true
+}
+
+// spread goes on from every configuration that is known, by the events that may
+// be taken.
+func (a *atlas) spread(t *fsm.Table, may func(fsm.Configuration, fsm.Event) bool) {
+	for i := 0; i < len(a.places); i++ {
+		from := a.places[i]
+		for _, e := range fsm.Events() {
+			if step, err := t.Step(from, e); err == nil && may(from, e) && step.Verdict() == fsm.VerdictApplied {
+				a.visit(step.To(), append(slices.Clip(a.way(from)), step))
+			}
+		}
+	}
+}
+
+// way returns the steps from none to a configuration.
+func (a *atlas) way(c fsm.Configuration) []fsm.Step { return a.ways[c.String()] }
+
+// of returns the configurations of a state, nearest first.
+func (a *atlas) of(s fsm.State) (all []fsm.Configuration) {
+	for _, c := range a.places {
+		if c.State == s {
+			all = append(all, c)
+		}
+	}
+	return all
+}
