@@ -5,6 +5,7 @@
 package paper
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/Huzefaaa2/subsim/fsm"
@@ -124,9 +125,13 @@ func (m *Machine) addArrow(a Arrow) {
 	m.Arrows = append(m.Arrows, a)
 }
 
-// sort puts the states in the order of every output.
+// sort puts the states in the order of every output, and the arrows in that of
+// the drawing.
 func (m *Machine) sort() {
 	slices.SortFunc(m.States, func(a, b State) int {
 		return slices.Index(fsm.Sources(), a.Name) - slices.Index(fsm.Sources(), b.Name)
+	})
+	slices.SortStableFunc(m.Arrows, func(a, b Arrow) int {
+		return cmp.Or(a.Span.Line-b.Span.Line, a.Span.Column-b.Span.Column)
 	})
 }

@@ -94,6 +94,7 @@ func (r *reading) cell(c cell) {
 	case next.State == fsm.StateNone && from.State != fsm.StateNone:
 		r.problem(c.next.span, "%s leads back to none: what has begun is never not started again", event)
 	default:
+		r.addState(next.State, c.next.span)
 		a := Arrow{From: from.State, Event: event, To: next.State, Span: c.event.span}
 		if from.State == fsm.StateUnknown {
 			a.Known = []fsm.State{from.LastKnown}

@@ -56,7 +56,7 @@ func Read(name, text string, o Options) (*Machine, error) {
 	case !utf8.ValidString(text):
 		r.problem(diag.Span{}, "the drawing is no text in UTF-8")
 	default:
-		r.lines = lineStarts(text)
+		r.lines, r.last.column = lineStarts(text), 1
 		r.read(o.Format)
 	}
 	if len(r.problems) > 0 {

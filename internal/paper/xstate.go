@@ -194,19 +194,16 @@ func (x *xstate) target(of *node, text string) *node {
 	return x.path(of.parent, text)
 }
 
-// matchXState returns the handlers of an event: its own, else those of patterns,
+// matchXState returns the handlers of an event: its own, then those of patterns,
 // the longest first.
 func matchXState(n *node, event string) []handler {
-	own := exactly(n, event)
-	if len(own) > 0 {
-		return own
-	}
+	all := exactly(n, event)
 	for prefix, more := event, true; more; {
-		own = append(own, exactly(n, prefix+".*")...)
+		all = append(all, exactly(n, prefix+".*")...)
 		i := strings.LastIndexByte(prefix, '.')
 		if more = i >= 0; more {
 			prefix = prefix[:i]
 		}
 	}
-	return append(own, exactly(n, "*")...)
+	return append(all, exactly(n, "*")...)
 }
