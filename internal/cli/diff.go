@@ -47,10 +47,8 @@ are not taken into account, and a warning says so.
 The exit code is 0 where the drawing is the same, 1 where it differs or is
 stricter (0 with --allow-stricter), 2 where it cannot be read whole.`,
 		Example: `  subsim diff README.md
-  subsim diff --from mermaid README.md
-  subsim diff --profile strict --allow-stricter strict.mmd
-  subsim diff --map trialing=trial --map poke=- machine.json
-  subsim diff --format json -o diff.json --scenarios apart.subsim.yaml machine.scxml`,
+  subsim diff -v --from mermaid README.md
+  subsim diff --allow-stricter --format markdown README.md`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return errors.New("name one file that holds a drawing, or - for standard input")
@@ -141,6 +139,11 @@ func (o *diffOptions) read(ctx context.Context, in input) (*paper.Machine, error
 
 // write writes the reports, and the witnesses where they are asked for.
 func (o *diffOptions) write(page *diff.Page, asked []output, in input) error {
+	for _, a := range asked {
+		if a.file != "" && target(a.file) == target(o.scenarios) {
+			return usageError{fmt.Errorf("a report and the witnesses would both go to %s", a.file)}
+		}
+	}
 	if err := spare([]input{in}, []output{{file: o.scenarios}}); err != nil {
 		return err
 	}

@@ -18,10 +18,15 @@ func newAtlas(from fsm.Configuration) atlas {
 	return a
 }
 
-// wholeAtlas leads from none to every configuration: by acts alone where they
-// lead there, since a service seldom observes itself.
-func wholeAtlas(t *fsm.Table) atlas {
+// wholeAtlas leads from none to every configuration: by what is shared where that
+// leads there, so that whoever does what is drawn can follow; then by acts alone,
+// since a service seldom observes itself.
+func wholeAtlas(t *fsm.Table, shared func(fsm.Step) bool) atlas {
 	a := newAtlas(fsm.Configuration{})
+	a.spread(t, func(c fsm.Configuration, e fsm.Event) bool {
+		step, err := t.Step(c, e)
+		return err == nil && isAct(c, e) && shared(step)
+	})
 	a.spread(t, isAct)
 	a.spread(t, func(fsm.Configuration, fsm.Event) bool { return true })
 	return a

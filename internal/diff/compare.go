@@ -48,7 +48,8 @@ func (c *Comparison) Of(k Kind) (all []Finding) {
 
 // Compare holds a drawing against a table.
 func Compare(m *paper.Machine, t *fsm.Table) *Comparison {
-	c := &comparer{Comparison: &Comparison{Machine: m, Table: t}, atlas: wholeAtlas(t)}
+	c := &comparer{Comparison: &Comparison{Machine: m, Table: t}}
+	c.atlas = wholeAtlas(t, c.shares)
 	for _, s := range c.sources() {
 		for _, e := range fsm.Events() {
 			c.compare(s, e)
@@ -147,8 +148,16 @@ func (c *comparer) drawn(of cell) (arrows []paper.Arrow) {
 	return arrows
 }
 
-// compare finds what is apart in one cell. Of states that are not drawn, and
-// events that are not used, unshown speaks.
+// shares reports whether the drawing leads where a step of the reference does,
+// and nowhere else.
+func (c *comparer) shares(step fsm.Step) bool {
+	from, to := step.From().State, step.To().State
+	arrows := c.drawn(cell{state: from, event: step.Event(), applied: []fsm.State{to}})
+	return len(arrows) > 0 && !slices.ContainsFunc(arrows, func(a paper.Arrow) bool { return a.To != to })
+}
+
+// compare finds what is apart in one cell. Of states that are not drawn, with all
+// that leads there, and events that are not used, unshown speaks.
 func (c *comparer) compare(s fsm.State, e fsm.Event) {
 	c.Cells++
 	cell := c.cell(s, e)
@@ -161,7 +170,7 @@ func (c *comparer) compare(s fsm.State, e fsm.Event) {
 		c.Agree++
 	case len(cell.applied) == 0:
 		c.found(Finding{Kind: KindOmitted, State: s, Event: e}, cell.first(fsm.VerdictIgnored))
-	case c.draws(s) && c.uses(e):
+	case c.draws(s) && c.uses(e) && slices.ContainsFunc(cell.applied, c.draws):
 		c.found(Finding{Kind: KindRefused, State: s, Event: e}, cell.first(fsm.VerdictApplied))
 	}
 }

@@ -31,7 +31,7 @@ func Markdown(w io.Writer, p *Page) error {
 	if len(p.Machine.Notes) > 0 {
 		b.WriteString("\n")
 		for _, n := range p.Machine.Notes {
-			fmt.Fprintf(&b, "- %s: %s\n", "not taken into account", escape(n.Message))
+			fmt.Fprintf(&b, "- note: %s\n", escape(n.Message))
 		}
 	}
 	_, err := io.WriteString(w, b.String())

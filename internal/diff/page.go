@@ -102,13 +102,30 @@ func (p *Page) folded() (lines []fact) {
 			lines = append(lines, fact{string(k), subjects(of)})
 		}
 	}
-	if without := p.without(); len(without) > 0 {
-		lines = append(lines, fact{"narrower", "leave them out of the reference too: --without " + strings.Join(without, ",")})
+	if len(p.Of(KindUndrawn))+len(p.Of(KindUnused)) > 0 {
+		without := p.narrowed(KindUndrawn, KindUnused).Without()
+		lines = append(lines, fact{"narrower", "to leave them out of the reference too: " + withoutFlags(without)})
 	}
 	if of := p.Of(KindOmitted); len(of) > 0 && !p.Verbose {
 		lines = append(lines, fact{string(KindOmitted), counted(len(of), "cell") + " where the reference ignores the event; -v lists them"})
 	}
 	return append(lines, p.readings()...)
+}
+
+// withoutFlags writes the flags that leave names out, a few names each: a list
+// of all would be one word, too long for a line.
+func withoutFlags(names []string) string {
+	text, room := "", 0
+	for _, name := range names {
+		if room -= len(name) + 1; room < 0 {
+			text += " --without "
+			room = 50 - len(name)
+		} else {
+			text += ","
+		}
+		text += name
+	}
+	return strings.TrimSpace(text)
 }
 
 // readings are the lines that say how names were read.
@@ -135,37 +152,6 @@ func subjects(all []Finding) string {
 		names = append(names, f.Subject())
 	}
 	return strings.Join(names, ", ")
-}
-
-// without is what a profile would have to be without, so that nothing of it is
-// undrawn or unused; nothing where that is so already.
-func (p *Page) without() []string {
-	if len(p.Of(KindUndrawn))+len(p.Of(KindUnused)) == 0 {
-		return nil
-	}
-	dropped := slices.Clone(p.Table.Profile().Without())
-	for _, f := range p.Of(KindUndrawn) {
-		dropped = append(dropped, string(f.State))
-	}
-	profile, err := fsm.NewProfile("", dropped...)
-	if err != nil { // the names are the vocabulary's
-		return nil
-	}
-	narrower := fsm.NewTable(profile)
-	for _, f := range p.Of(KindUnused) {
-		if lives(narrower, f.Event) {
-			dropped = append(dropped, string(f.Event))
-		}
-	}
-	return dropped
-}
-
-// lives reports whether a table applies an event anywhere.
-func lives(t *fsm.Table, e fsm.Event) bool {
-	return slices.ContainsFunc(t.Configurations(), func(c fsm.Configuration) bool {
-		step, err := t.Step(c, e)
-		return err == nil && step.Verdict() == fsm.VerdictApplied
-	})
 }
 
 // totals is the last line.

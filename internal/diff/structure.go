@@ -15,11 +15,35 @@ func (c *comparer) unshown() {
 			c.show(Finding{Kind: KindUndrawn, State: s}, c.arrival(s))
 		}
 	}
+	narrower := fsm.NewTable(c.narrowed(KindUndrawn))
 	for _, e := range fsm.Events() {
-		if step, applied := c.applied(e); applied && !c.uses(e) {
+		if step, applied := c.applied(e); applied && lives(narrower, e) && !c.uses(e) {
 			c.found(Finding{Kind: KindUnused, Event: e}, step)
 		}
 	}
+}
+
+// narrowed is the profile without what findings of some kinds are about.
+func (c *Comparison) narrowed(kinds ...Kind) fsm.Profile {
+	dropped := c.Table.Profile().Without()
+	for _, k := range kinds {
+		for _, f := range c.Of(k) {
+			dropped = append(dropped, f.Subject())
+		}
+	}
+	profile, err := fsm.NewProfile("", dropped...)
+	if err != nil {
+		panic("diff: the vocabulary does not know its own names: " + err.Error())
+	}
+	return profile
+}
+
+// lives reports whether a table applies an event anywhere.
+func lives(t *fsm.Table, e fsm.Event) bool {
+	return slices.ContainsFunc(t.Configurations(), func(c fsm.Configuration) bool {
+		step, err := t.Step(c, e)
+		return err == nil && step.Verdict() == fsm.VerdictApplied
+	})
 }
 
 // arrival returns the shortest way to a state.

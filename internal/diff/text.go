@@ -12,12 +12,12 @@ import (
 // first; loud makes a text stand out, and may leave it as it is.
 func Text(w io.Writer, p *Page, loud func(string) string) error {
 	var b strings.Builder
-	mark := "ok    "
-	if !p.Held {
-		mark = loud("FAIL") + "  "
+	headline := diag.Harmless(p.Machine.Source.Name) + ": " + p.headline()
+	if p.Held {
+		b.WriteString(diag.Wrap("ok    ", headline))
+	} else {
+		b.WriteString(strings.Replace(diag.Wrap("FAIL  ", headline), "FAIL", loud("FAIL"), 1))
 	}
-	name := diag.Harmless(p.Machine.Source.Name)
-	fmt.Fprintf(&b, "%s%s  %s\n", mark, name, p.headline())
 	for _, f := range p.full() {
 		b.WriteString("\n" + p.block(f, loud))
 	}

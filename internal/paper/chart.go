@@ -15,6 +15,9 @@ type chart struct {
 	// match returns the handlers of a node that may take an event, in the order
 	// in which they are tried.
 	match func(n *node, event string) []handler
+	// ordered says that the first of a node's handlers is taken; else all are
+	// drawn, and which is taken nobody says.
+	ordered bool
 	// stops says that a final state at the top ends the machine, so that nothing
 	// is handled any more.
 	stops bool

@@ -164,10 +164,10 @@ func (r *reading) handle(c *chart, states map[*node]fsm.State, leaf *node, name 
 	if c.stops && leaf.final && leaf.parent == c.root {
 		return
 	}
-	for n := leaf; n != nil; n = n.parent {
+	for n, certain := leaf, false; n != nil && !certain; n = n.parent {
 		for _, h := range c.match(n, name) {
 			r.take(states, leaf, event, h)
-			if h.guard == "" {
+			if certain = certain || h.guard == ""; certain && c.ordered {
 				return
 			}
 		}

@@ -51,7 +51,7 @@ func readSCXML(r *reading) *chart {
 		r.problem(diag.Span{}, "this XML holds no element scxml, so it is no state chart")
 		return nil
 	}
-	c := &chart{root: s.root, match: matchSCXML, stops: true}
+	c := &chart{root: s.root, match: matchSCXML, ordered: true, stops: true}
 	if len(s.root.children) > 0 {
 		c.starts = []handler{{target: s.root, span: s.begins}}
 	}

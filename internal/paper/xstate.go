@@ -32,7 +32,7 @@ func readXState(r *reading) *chart {
 	for _, resolve := range x.later {
 		resolve()
 	}
-	c := &chart{root: x.root, match: matchXState, stops: true}
+	c := &chart{root: x.root, match: matchXState, ordered: true, stops: true}
 	if len(x.root.children) > 0 {
 		at := v.span
 		if initial := v.get("initial"); initial != nil {
