@@ -85,6 +85,9 @@ func (o *diffOptions) execute(ctx context.Context, file string) error {
 	if err != nil {
 		return err
 	}
+	if err := o.clear(asked, in); err != nil {
+		return err
+	}
 	machine, err := o.read(ctx, in)
 	if err != nil {
 		return err
@@ -118,6 +121,16 @@ func (o *diffOptions) drawing(file string) (input, error) {
 	return files[0], nil
 }
 
+// clear refuses witnesses that would take the place of the drawing or a report.
+func (o *diffOptions) clear(asked []output, in input) error {
+	for _, a := range asked {
+		if a.file != "" && target(a.file) == target(o.scenarios) {
+			return usageError{fmt.Errorf("a report and the witnesses would both go to %s", a.file)}
+		}
+	}
+	return spare([]input{in}, []output{{file: o.scenarios}})
+}
+
 // read reads the drawing, and tells what is wrong with it or was left aside.
 func (o *diffOptions) read(ctx context.Context, in input) (*paper.Machine, error) {
 	content, err := in.content(ctx)
@@ -139,14 +152,6 @@ func (o *diffOptions) read(ctx context.Context, in input) (*paper.Machine, error
 
 // write writes the reports, and the witnesses where they are asked for.
 func (o *diffOptions) write(page *diff.Page, asked []output, in input) error {
-	for _, a := range asked {
-		if a.file != "" && target(a.file) == target(o.scenarios) {
-			return usageError{fmt.Errorf("a report and the witnesses would both go to %s", a.file)}
-		}
-	}
-	if err := spare([]input{in}, []output{{file: o.scenarios}}); err != nil {
-		return err
-	}
 	sinks, err := open(asked, []input{in}, o.streams.Out, func(format string, out io.Writer) report.Writer {
 		return diffWriter{o, page, format, out}
 	})

@@ -9,11 +9,11 @@ import (
 // An atlas holds the shortest ways from one configuration of a table to others.
 type atlas struct {
 	places []fsm.Configuration // in the order in which they were found
-	ways   map[string][]fsm.Step
+	ways   map[fsm.ConfigurationIndex][]fsm.Step
 }
 
 func newAtlas(from fsm.Configuration) atlas {
-	a := atlas{ways: map[string][]fsm.Step{}}
+	a := atlas{ways: map[fsm.ConfigurationIndex][]fsm.Step{}}
 	a.visit(from, nil)
 	return a
 }
@@ -44,14 +44,13 @@ func goesOn(c fsm.Configuration, e fsm.Event) bool { return isLive(c.State) && i
 
 func isLive(s fsm.State) bool { return s.Class() == fsm.ClassLive }
 
-// visit notes a configuration with the way there, and reports whether it is new.
-func (a *atlas) visit(c fsm.Configuration, way []fsm.Step) bool {
-	if _, before := a.ways[c.String()]; before {
-		return false
+// visit notes a configuration with the way there, where it is new.
+func (a *atlas) visit(c fsm.Configuration, way []fsm.Step) {
+	i, _ := c.Index()
+	if _, before := a.ways[i]; !before {
+		a.ways[i] = way
+		a.places = append(a.places, c)
 	}
-	a.ways[c.String()] = way
-	a.places = append(a.places, c)
-	return true
 }
 
 // spread goes on from every configuration that is known, by the events that may
@@ -68,7 +67,10 @@ func (a *atlas) spread(t *fsm.Table, may func(fsm.Configuration, fsm.Event) bool
 }
 
 // way returns the steps from none to a configuration.
-func (a *atlas) way(c fsm.Configuration) []fsm.Step { return a.ways[c.String()] }
+func (a *atlas) way(c fsm.Configuration) []fsm.Step {
+	i, _ := c.Index()
+	return a.ways[i]
+}
 
 // of returns the configurations of a state, nearest first.
 func (a *atlas) of(s fsm.State) (all []fsm.Configuration) {

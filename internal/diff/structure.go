@@ -31,6 +31,9 @@ func (c *Comparison) narrowed(kinds ...Kind) fsm.Profile {
 			dropped = append(dropped, f.Subject())
 		}
 	}
+	if len(dropped) == len(c.Table.Profile().Without()) {
+		return c.Table.Profile()
+	}
 	profile, err := fsm.NewProfile("", dropped...)
 	if err != nil {
 		panic("diff: the vocabulary does not know its own names: " + err.Error())

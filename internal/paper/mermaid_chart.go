@@ -176,6 +176,7 @@ func (m *mermaid) chart() *chart {
 			from.on = append(from.on, h)
 		}
 	}
+	m.noteEntries(c)
 	return c
 }
 

@@ -169,7 +169,7 @@ func (r *reading) refuse(all strangers) {
 		if s.kind == "event" {
 			known = eventNames()
 		}
-		near := diag.Suggest(strings.ToLower(s.name), known)
+		near := nearest(strings.ToLower(s.name), known)
 		if near != "" {
 			message += fmt.Sprintf(", did you mean %q?", near)
 		}
@@ -186,6 +186,21 @@ func (r *reading) refuse(all strangers) {
 		}
 		r.help(fmt.Sprintf("--map %s=%s says what it means, --map %s=- leaves it out", quoted, near, quoted))
 	}
+}
+
+// nearest returns the known name that is nearly the same, or else the longest
+// that the name holds: trial for trialing.
+func nearest(name string, known []string) string {
+	near := diag.Suggest(name, known)
+	if near != "" {
+		return near
+	}
+	for _, k := range known {
+		if strings.Contains(name, k) && len(k) > len(near) {
+			near = k
+		}
+	}
+	return near
 }
 
 // unusedNames reports what was said of names that the drawing does not hold:

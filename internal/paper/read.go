@@ -109,6 +109,15 @@ func (r *reading) noteBeginning() {
 	}
 }
 
+// noteEntries says where a state holds others and does not say which is entered.
+func (r *reading) noteEntries(c *chart) {
+	c.root.walk(func(n *node) {
+		if n != c.root && len(n.children) > 1 && n.initial == nil {
+			r.note(n.span, "a state does not say which of those inside is entered; the first is taken")
+		}
+	})
+}
+
 // A reading is a drawing being read.
 type reading struct {
 	*Machine

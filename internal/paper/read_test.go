@@ -176,7 +176,7 @@ func TestWhatIsWrongIsAllTold(t *testing.T) {
 		{"side by side", "stateDiagram-v2\nstate x {\na --> b\n--\nc --> d\n}\nstate f <<fork>>\nstate g <<odd>>", "4:1 parallel states cannot be compared: a subscription is in one state at a time\n7:1 parallel states cannot be compared: a subscription is in one state at a time\n8:1 there is no such kind of state: odd"},
 		{"two diagrams in a document", "```mermaid\nstateDiagram-v2\n```\n```mermaid\nstateDiagram-v2\n```\n", "0:0 the document holds 2 state diagrams; put the one that is meant in a file of its own\n0:0 no line says stateDiagram-v2"},
 		{"names that nobody knows, each once", "stateDiagram-v2\n  trialing --> actve : convert\n  trialing --> actve : cancle\n  actve --> [*] : convert\n",
-			"2:3 unknown event \"convert\" (2 times)\n2:3 unknown state \"trialing\" (2 times)\n2:3 unknown state \"actve\", did you mean \"active\"? (3 times)\n3:3 unknown event \"cancle\", did you mean \"cancel\"?\n4:3 unknown state \"[*]\""},
+			"2:3 unknown event \"convert\" (2 times)\n2:3 unknown state \"trialing\", did you mean \"trial\"? (2 times)\n2:3 unknown state \"actve\", did you mean \"active\"? (3 times)\n3:3 unknown event \"cancle\", did you mean \"cancel\"?\n4:3 unknown state \"[*]\""},
 		{"back to before the start", "stateDiagram-v2\nnone --> active : activate\nactive --> none : cancel\n", "3:1 cancel leads back to none: what has begun is never not started again"},
 		{"cells that are none", "configuration\tevent\tverdict\treason\tnext\nnone\tactivat\tappl\t-\tunknown<x>\nnone\tactivate\n",
 			"2:6 unknown event \"activat\"\n2:21 unknown configuration \"unknown<x>\"\n3:1 a cell has 5 columns, this line has 2"},

@@ -33,6 +33,7 @@ func readXState(r *reading) *chart {
 		resolve()
 	}
 	c := &chart{root: x.root, match: matchXState, ordered: true, stops: true}
+	r.noteEntries(c)
 	if len(x.root.children) > 0 {
 		at := v.span
 		if initial := v.get("initial"); initial != nil {
