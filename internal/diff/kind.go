@@ -3,20 +3,20 @@ package diff
 // A Kind says in what way a drawing and the reference are apart.
 type Kind string
 
-// The kinds, the gravest first.
+// The kinds, the gravest first; [Kind.Meaning] says what each is.
 const (
-	KindRevives   Kind = "revives"   // an ended subscription comes back by something else than reactivate
-	KindLaunders  Kind = "launders"  // an observation ends a gap although it cannot follow from what was last known
-	KindStuck     Kind = "stuck"     // a live state that leads to neither cancelled nor expired
-	KindLost      Kind = "lost"      // a live state that does not lead back to active
-	KindUnreached Kind = "unreached" // a state that nothing leads to
-	KindForeign   Kind = "foreign"   // a state that the profile does not have
-	KindElsewhere Kind = "elsewhere" // the event leads to another state
-	KindBeyond    Kind = "beyond"    // the reference rejects the event
-	KindRefused   Kind = "refused"   // the reference applies the event, and the drawing has no arrow
-	KindUndrawn   Kind = "undrawn"   // a state of the profile that is not drawn
-	KindUnused    Kind = "unused"    // an event of the profile that no arrow carries
-	KindOmitted   Kind = "omitted"   // the reference ignores the event, and the drawing has no arrow
+	KindRevives   Kind = "revives"
+	KindLaunders  Kind = "launders"
+	KindStuck     Kind = "stuck"
+	KindLost      Kind = "lost"
+	KindUnreached Kind = "unreached"
+	KindForeign   Kind = "foreign"
+	KindElsewhere Kind = "elsewhere"
+	KindBeyond    Kind = "beyond"
+	KindRefused   Kind = "refused"
+	KindUndrawn   Kind = "undrawn"
+	KindUnused    Kind = "unused"
+	KindOmitted   Kind = "omitted"
 )
 
 type kindFacts struct {
