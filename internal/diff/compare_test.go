@@ -10,6 +10,7 @@ import (
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/diff"
+	"github.com/Huzefaaa2/subsim/internal/paper"
 	"github.com/Huzefaaa2/subsim/replay"
 )
 
@@ -199,4 +200,41 @@ func TestEditedExportsAreNotTrusted(t *testing.T) {
 		t.Errorf("%s, want %s", got, want)
 	}
 	holds(t, "edited", c)
+}
+
+// FuzzCompare wants every drawing, held against any profile, to end in a verdict
+// and in witnesses that hold.
+func FuzzCompare(f *testing.F) {
+	f.Add(whole, uint32(0))
+	f.Add("stateDiagram-v2\n[*] --> unknown\nunknown --> trial : observe_trial\ncancelled --> unknown : lose_contact\nexpired --> trial : renew\n", uint32(1<<14|1<<3))
+	f.Fuzz(func(t *testing.T, text string, dropped uint32) {
+		m, err := paper.Read("fuzz", text, paper.Options{})
+		if err != nil {
+			return
+		}
+		var without []string
+		for i, name := range append(slices.Clone(fsm.States()), statesOf(fsm.Events())...) {
+			if dropped&(1<<i) != 0 {
+				without = append(without, string(name))
+			}
+		}
+		profile, err := fsm.NewProfile("", without...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := diff.Compare(m, fsm.NewTable(profile))
+		if c.Verdict == diff.VerdictSame && c.Agree+len(c.Of(diff.KindOmitted)) != c.Cells {
+			t.Errorf("the same, with %d of %d cells", c.Agree, c.Cells)
+		}
+		c.Findings = c.Findings[:min(len(c.Findings), 5)] // a file of all takes most of the time
+		holds(t, "fuzz", c)
+	})
+}
+
+// statesOf lists events as if they were states, for a list of both.
+func statesOf(events []fsm.Event) (names []fsm.State) {
+	for _, e := range events {
+		names = append(names, fsm.State(e))
+	}
+	return names
 }

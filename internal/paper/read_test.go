@@ -100,7 +100,7 @@ var drawings = []struct{ why, text, arrows, notes string }{
 		"none activate active, trial activate active, active cancel cancelled, trial cancel cancelled", ""},
 	{"mermaid: a state with a name of ours may have others inside",
 		"stateDiagram-v2\n[*] --> past_due : observe_past_due\nstate past_due {\n  [*] --> retrying\n  retrying --> waiting : fail_renewal\n}\npast_due --> active : recover\n",
-		"none observe_past_due past_due, past_due fail_renewal past_due, past_due recover active", ""},
+		"none observe_past_due past_due, past_due fail_renewal past_due, past_due recover active", "4:3 several states are read as past_due: what any of them does counts"},
 	{"mermaid: a choice guards what leads through it",
 		"stateDiagram-v2\n[*] --> active : activate\nstate paid <<choice>>\nactive --> paid : renew\npaid --> active : if so\npaid --> past_due : if not\n",
 		"none activate active, active renew active?, active renew past_due?", "4:1 guards are not evaluated: an arrow that has one counts as drawn (2 times)"},

@@ -113,11 +113,16 @@ func (c *chart) anticipates(name string) (does bool) {
 // nameLeaves finds the state that each innermost state stands for; those that
 // are left out have none.
 func (r *reading) nameLeaves(c *chart) map[*node]fsm.State {
-	states := map[*node]fsm.State{}
+	states, firsts := map[*node]fsm.State{}, map[fsm.State]diag.Span{}
 	var unknown strangers
 	for _, leaf := range c.root.leaves() {
 		switch state, standing := r.nameOf(leaf); standing {
 		case ours:
+			if before, several := firsts[state]; several {
+				r.note(before, "several states are read as "+state.String()+": what any of them does counts")
+			} else {
+				firsts[state] = leaf.span
+			}
 			states[leaf] = state
 		case strange:
 			unknown.add("state", leaf.name, leaf.span, leaf.mentions)
