@@ -135,7 +135,7 @@ func holds(t *testing.T, why string, c *diff.Comparison) {
 func TestWitnessesOfEverythingHold(t *testing.T) {
 	for _, p := range fsm.Profiles() {
 		table := fsm.NewTable(p)
-		for _, to := range []string{"trial", "active", "expired", "unknown"} {
+		for _, to := range []string{"active", "unknown"} {
 			var all []edge
 			for i, from := range fsm.Sources() {
 				for j, e := range fsm.Events() {
