@@ -37,6 +37,8 @@ var rooms = map[string]room{
 	"internal/ink":      {nil, []string{"github.com/fatih/color"}},
 	"internal/report":   {[]string{"fsm", "replay", "internal/describe", "internal/diag", "internal/export", "internal/ink"}, nil},
 	"internal/cover":    {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, nil},
+	"internal/paper":    {[]string{"fsm", "internal/diag"}, nil},
+	"internal/diff":     {[]string{"fsm", "replay", "internal/diag", "internal/paper"}, nil},
 	"internal/stepper":  {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, nil},
 	"internal/suite":    {[]string{"fsm"}, nil},
 	"internal/learn":    {[]string{"fsm", "internal/suite"}, nil},
@@ -46,7 +48,7 @@ var rooms = map[string]room{
 	"internal/attest":   {[]string{"fsm", "replay", "conformance", "internal/compare", "internal/describe", "internal/diag", "internal/export", "internal/ink"}, nil},
 	"internal/adapter":  {[]string{"fsm", "replay", "conformance", "internal/diag"}, nil},
 	"internal/cli": {
-		[]string{"fsm", "replay", "scenarios", "conformance", "internal/adapter", "internal/attest", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/export", "internal/ink", "internal/report", "internal/schema", "internal/stepper"},
+		[]string{"fsm", "replay", "scenarios", "conformance", "internal/adapter", "internal/attest", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/diff", "internal/export", "internal/ink", "internal/paper", "internal/report", "internal/schema", "internal/stepper"},
 		[]string{"github.com/schollz/progressbar/v3", "github.com/spf13/cobra", "github.com/bmatcuk/doublestar/v4", "github.com/fsnotify/fsnotify", "github.com/mattn/go-isatty", "golang.org/x/term"},
 	},
 	"cmd/subsim":        {[]string{"internal/cli"}, nil},
