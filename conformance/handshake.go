@@ -3,6 +3,7 @@ package conformance
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/suite"
@@ -98,47 +99,74 @@ func (r *run) failed(at *LevelResult, err error) error {
 	return nil
 }
 
-// knowsIDs delivers every event that the reference applies to a new subscription,
-// twice with one id.
+// knowsIDs delivers each event twice with one id, where the second would be
+// answered otherwise were it decided anew.
 func (r *run) knowsIDs(at *LevelResult) error {
-	for input, e := range r.reference.Events {
-		if !r.reference.Follows(0, input) {
-			continue
-		}
-		first, again, err := r.twice(r.ctx, e)
-		switch {
-		case err != nil:
-			if err := r.failed(at, err); err != nil {
+	cover := r.reference.Machine.Cover()
+	for input := range r.reference.Events {
+		for state, access := range cover {
+			if !r.tellsRepeats(state, input) {
+				continue
+			}
+			if err := r.again(at, append(slices.Clone(access), input)); err != nil {
 				return err
 			}
-		case again != (Observed{r.reference.Observation.Verdict(fsm.VerdictIgnored), first.State}):
-			at.Broke++
-			r.add(r.about(Finding{
-				Kind: KindDuplicate, Want: Observed{fsm.VerdictIgnored, first.State}, Got: again,
-				Message: fmt.Sprintf("the same delivery id came again, and was not ignored: %s", again),
-			}, []int{input}))
-		default:
-			at.Held++
+			break
 		}
 	}
 	return nil
 }
 
-func (r *run) twice(ctx context.Context, e fsm.Event) (first, again Observed, err error) {
+// tellsRepeats reports whether an event that comes twice is not ignored the second
+// time.
+func (r *run) tellsRepeats(state, input int) bool {
+	next, _ := r.reference.Machine.Step(state, input)
+	again, out := r.reference.Machine.Step(next, input)
+	return again != next || r.reference.Spell(out).Verdict != r.reference.Observation.Verdict(fsm.VerdictIgnored)
+}
+
+// again delivers the last event of a word a second time.
+func (r *run) again(at *LevelResult, word []int) error {
+	first, second, err := r.twice(r.ctx, r.reference.Word(word))
+	want := Observed{r.reference.Observation.Verdict(fsm.VerdictIgnored), first.State}
+	switch {
+	case err != nil:
+		return r.failed(at, err)
+	case second == want:
+		at.Held++
+	default:
+		at.Broke++
+		r.add(r.about(Finding{
+			Kind: KindDuplicate, Want: want, Got: second,
+			Message: fmt.Sprintf("a delivery id came again: expected %s, got %s", want, second),
+		}, word))
+	}
+	return nil
+}
+
+// twice delivers events with ids of their own, and the last one once more with the
+// id that it had.
+func (r *run) twice(ctx context.Context, events []fsm.Event) (first, second Observed, err error) {
 	subject, err := r.driver.Open(ctx)
 	if err != nil {
-		return first, again, err
+		return first, second, err
 	}
 	defer shut(subject)
 	defer rescue("answering", &err)
-	for _, into := range []*Observed{&first, &again} {
-		verdict, err := subject.(Once).DeliverOnce(ctx, "delivery-1", e)
-		if err != nil {
-			return first, again, err
-		}
-		if *into, err = r.look(ctx, subject, verdict); err != nil {
-			return first, again, err
+	for i, e := range events {
+		if first, err = r.once(ctx, subject, i, e); err != nil {
+			return first, second, err
 		}
 	}
-	return first, again, nil
+	last := len(events) - 1
+	second, err = r.once(ctx, subject, last, events[last])
+	return first, second, err
+}
+
+func (r *run) once(ctx context.Context, s Subject, id int, e fsm.Event) (Observed, error) {
+	verdict, err := s.(Once).DeliverOnce(ctx, fmt.Sprintf("delivery-%d", id+1), e)
+	if err != nil {
+		return Observed{}, err
+	}
+	return r.look(ctx, s, verdict)
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/Huzefaaa2/subsim/internal/diff"
 	"github.com/Huzefaaa2/subsim/internal/paper"
 	"github.com/Huzefaaa2/subsim/internal/report"
+	"github.com/Huzefaaa2/subsim/replay"
 )
 
 // diffOptions are the flags of subsim diff.
@@ -58,7 +59,7 @@ stricter (0 with --allow-stricter), 2 where it cannot be read whole.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return o.execute(cmd.Context(), args[0]) },
 	}
 	o.outputs.register(cmd, formatsOfDiff)
-	o.profile.register(cmd)
+	o.profile.register(cmd, o.streams, o.colors)
 	flags := cmd.Flags()
 	flags.StringVar(&o.from, "from", "", "the drawing's `format`, where it cannot be told from its content: "+strings.Join(paper.Formats(), ", "))
 	flags.Var(&o.names, "map", "what a name of the drawing means: `theirs=ours`, theirs=- to leave it out, or a file of such lines; repeatable")
@@ -161,7 +162,7 @@ func (o *diffOptions) write(page *diff.Page, asked []output, in input) error {
 	if err := end(sinks, nil, nil); err != nil {
 		return err
 	}
-	return o.writeWitnesses(page)
+	return writeWitnesses(o.scenarios, o.witnesses(page), o.streams.Err)
 }
 
 // A diffWriter writes one report of a comparison.
@@ -182,4 +183,15 @@ func (w diffWriter) End(*report.Tally) error {
 		return diff.Markdown(w.out, w.page)
 	}
 	return diff.Text(w.out, w.page, report.Loud(w.out == w.streams.Out && w.colors.on(w.out)))
+}
+
+// witnesses lists the scenarios of what is told.
+func (o *diffOptions) witnesses(page *diff.Page) []*replay.Scenario {
+	var all []*replay.Scenario
+	for _, f := range page.Findings {
+		if f.Kind != diff.KindOmitted || o.verbose {
+			all = append(all, f.Witness)
+		}
+	}
+	return all
 }
