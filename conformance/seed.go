@@ -3,6 +3,7 @@ package conformance
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/suite"
@@ -60,6 +61,10 @@ func (r *run) seeded(at *LevelResult, c fsm.Configuration, word []int) error {
 		if o == want {
 			continue
 		}
+		if same, err := r.sameWhenLed(c, word[:i+1], seen[:i+1]); same || err != nil {
+			at.Held++
+			return err
+		}
 		at.Broke++
 		f := Finding{Kind: KindSeed, Level: at.Level, Cell: Cell{c.State, steps[i].Event()}, Before: c, Want: want, Got: o, Shown: i}
 		f.Events = r.reference.Word(word)[:i+1]
@@ -74,6 +79,18 @@ func (r *run) seeded(at *LevelResult, c fsm.Configuration, word []int) error {
 	}
 	r.unseeded(at, c, err)
 	return nil
+}
+
+// sameWhenLed reports whether a subscription that is led to a configuration
+// answers in the same way: then it is no seed that is wrong.
+func (r *run) sameWhenLed(c fsm.Configuration, word []int, seen []Observed) (bool, error) {
+	state, known := r.reference.State(c)
+	if !known {
+		return false, nil
+	}
+	access := r.reference.Machine.Cover()[state]
+	led, err := r.answers(append(slices.Clip(access), word...))
+	return len(led) == len(access)+len(word) && slices.Equal(led[len(access):], r.number(seen)), err
 }
 
 // unseeded notes that a configuration could not be asked about.
