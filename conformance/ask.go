@@ -118,11 +118,20 @@ const patience = 3
 
 // insist asks again after a definite error.
 func (a *asker) insist(ctx context.Context, q question) (start string, seen []Observed, err error) {
-	for range patience {
+	err = patiently(func() error {
 		start, seen, err = a.ask(ctx, q)
+		return err
+	})
+	return start, seen, err
+}
+
+// patiently asks again as long as the error is a definite one.
+func patiently(ask func() error) (err error) {
+	for range patience {
+		err = ask()
 		if definite := new(DefiniteError); !errors.As(err, &definite) {
-			return start, seen, err
+			return err
 		}
 	}
-	return start, seen, fmt.Errorf("asked %d times: %w", patience, err)
+	return fmt.Errorf("asked %d times: %w", patience, err)
 }

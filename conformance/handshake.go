@@ -1,12 +1,12 @@
 package conformance
 
 import (
-	"context"
 	"fmt"
 	"slices"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/suite"
+	"github.com/Huzefaaa2/subsim/replay"
 )
 
 // handshake is level 0: not what the subject answers, but that it answers, begins
@@ -17,10 +17,7 @@ func (r *run) handshake() error {
 		at.Planned = at.Held + at.Broke + at.Skipped
 		r.report.Levels = append(r.report.Levels, *at)
 	}()
-	checks := []func(*LevelResult) error{r.repeats, r.repeats}
-	if r.caps.Parallel > 1 {
-		checks = append(checks, r.apartFromOthers)
-	}
+	checks := []func(*LevelResult) error{r.repeats, r.repeats, r.apartFromOthers}
 	if r.caps.Batch {
 		checks = append(checks, r.repeatsOneByOne)
 	}
@@ -99,74 +96,104 @@ func (r *run) failed(at *LevelResult, err error) error {
 	return nil
 }
 
-// knowsIDs delivers each event twice with one id, where the second would be
-// answered otherwise were it decided anew.
+// deliveryID is that of an event which is delivered twice.
+const deliveryID = "delivery-1"
+
+// knowsIDs delivers each event twice with one id, once where it is applied and
+// once where it is refused; there where another event of its name would not be
+// ignored.
 func (r *run) knowsIDs(at *LevelResult) error {
-	cover := r.reference.Machine.Cover()
 	for input := range r.reference.Events {
-		for state, access := range cover {
-			if !r.tellsRepeats(state, input) {
+		for _, applied := range []bool{true, false} {
+			access, found := r.telling(input, applied)
+			if !found {
 				continue
 			}
-			if err := r.again(at, append(slices.Clone(access), input)); err != nil {
+			if err := r.knowsID(at, append(access, input)); err != nil {
 				return err
 			}
-			break
 		}
 	}
 	return nil
 }
 
-// tellsRepeats reports whether an event that comes twice is not ignored the second
-// time.
-func (r *run) tellsRepeats(state, input int) bool {
-	next, _ := r.reference.Machine.Step(state, input)
-	again, out := r.reference.Machine.Step(next, input)
-	return again != next || r.reference.Spell(out).Verdict != r.reference.Observation.Verdict(fsm.VerdictIgnored)
+// telling returns the shortest way to where an event is applied, or is not, and
+// would not be ignored if it came again.
+func (r *run) telling(input int, applied bool) (access []int, found bool) {
+	m := r.reference.Machine
+	ignored := r.reference.Observation.Verdict(fsm.VerdictIgnored)
+	for state, word := range m.Cover() {
+		after, _ := m.Step(state, input)
+		_, again := m.Step(after, input)
+		telling := r.reference.Spell(again).Verdict != ignored && r.reference.Follows(state, input) == applied
+		if telling && (!found || len(word) < len(access)) {
+			access, found = word, true
+		}
+	}
+	return slices.Clip(access), found
 }
 
-// again delivers the last event of a word a second time.
-func (r *run) again(at *LevelResult, word []int) error {
-	first, second, err := r.twice(r.ctx, r.reference.Word(word))
-	want := Observed{r.reference.Observation.Verdict(fsm.VerdictIgnored), first.State}
-	switch {
-	case err != nil:
+// knowsID delivers the last event of a word twice.
+func (r *run) knowsID(at *LevelResult, word []int) error {
+	first, again, err := r.twice(word)
+	if err != nil {
 		return r.failed(at, err)
-	case second == want:
-		at.Held++
-	default:
-		at.Broke++
-		r.add(r.about(Finding{
-			Kind: KindDuplicate, Want: want, Got: second,
-			Message: fmt.Sprintf("a delivery id came again: expected %s, got %s", want, second),
-		}, word))
 	}
+	want := Observed{r.reference.Observation.Verdict(fsm.VerdictIgnored), first.State}
+	if again == want {
+		at.Held++
+		return nil
+	}
+	at.Broke++
+	r.add(r.duplicate(word, want, again))
 	return nil
 }
 
-// twice delivers events with ids of their own, and the last one once more with the
-// id that it had.
-func (r *run) twice(ctx context.Context, events []fsm.Event) (first, second Observed, err error) {
-	subject, err := r.driver.Open(ctx)
+// twice delivers the last event of a word twice, and returns both answers.
+func (r *run) twice(word []int) (first, again Observed, err error) {
+	err = patiently(func() error {
+		first, again, err = r.onceAndAgain(r.reference.Word(word))
+		return err
+	})
+	return first, again, err
+}
+
+func (r *run) onceAndAgain(events []fsm.Event) (first, again Observed, err error) {
+	subject, err := r.driver.Open(r.ctx)
 	if err != nil {
-		return first, second, err
+		return first, again, err
 	}
 	defer shut(subject)
 	defer rescue("answering", &err)
-	for i, e := range events {
-		if first, err = r.once(ctx, subject, i, e); err != nil {
-			return first, second, err
+	last := len(events) - 1
+	for _, e := range events[:last] {
+		if _, err := r.deliver(r.ctx, subject, e); err != nil {
+			return first, again, err
 		}
 	}
-	last := len(events) - 1
-	second, err = r.once(ctx, subject, last, events[last])
-	return first, second, err
+	for _, into := range []*Observed{&first, &again} {
+		verdict, err := subject.(Once).DeliverOnce(r.ctx, deliveryID, events[last])
+		if err != nil {
+			return first, again, err
+		}
+		if *into, err = r.look(r.ctx, subject, verdict); err != nil {
+			return first, again, err
+		}
+	}
+	return first, again, nil
 }
 
-func (r *run) once(ctx context.Context, s Subject, id int, e fsm.Event) (Observed, error) {
-	verdict, err := s.(Once).DeliverOnce(ctx, fmt.Sprintf("delivery-%d", id+1), e)
-	if err != nil {
-		return Observed{}, err
-	}
-	return r.look(ctx, s, verdict)
+// duplicate tells of an id that was taken for another.
+func (r *run) duplicate(word []int, want, got Observed) Finding {
+	f := r.about(Finding{
+		Kind: KindDuplicate, Want: want, Got: got,
+		Message: fmt.Sprintf("the same delivery id came again, and was not ignored: %s", got),
+	}, word)
+	last := len(word) - 1
+	f.Scenario.Steps[last].Events[0].ID = deliveryID
+	f.Scenario.Steps = append(f.Scenario.Steps, replay.Step{Events: []replay.Delivery{{
+		Event: f.Events[last], ID: deliveryID,
+		Expect: []replay.Condition{{Key: replay.KeyReason, Want: string(fsm.ReasonDuplicate)}},
+	}}})
+	return f
 }
