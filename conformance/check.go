@@ -22,7 +22,7 @@ func Check(ctx context.Context, d Driver, o Options) (*Report, error) {
 		r.report.Guarantee.Profile = o.Profile
 		return r.deaf(err)
 	}
-	r.caps, r.report.Subject = caps, caps
+	r.asker, r.report.Subject = newAsker(d, caps), caps
 	if err := r.options.complete(caps); err != nil {
 		return nil, err
 	}
