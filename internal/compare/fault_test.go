@@ -185,7 +185,7 @@ func TestOneWrongCellIsNamed(t *testing.T) {
 			t.Parallel()
 			b := newBench(t, fsm.Standard(), o.Observation)
 			var seeded, bare tally
-			for n := range sample([]int{300, 40, 40}[i]) {
+			for n := range sample([]int{300, 20, 20}[i]) {
 				f := b.oneCell()
 				r := b.learn(f.machine, b.seeded(f.machine))
 				l := b.compare(r.Machine)
