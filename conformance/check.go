@@ -3,7 +3,6 @@ package conformance
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 
 	"github.com/Huzefaaa2/subsim/fsm"
@@ -160,20 +159,28 @@ func (r *run) suites(level int) []suite.Suite {
 
 // fault notes what is wrong between the kit and the subject.
 func (r *run) fault(level int, word []int, err error) {
-	finding := Finding{Kind: KindAdapter, Level: level, Message: err.Error(), Cases: 1}
+	finding := Finding{Kind: KindAdapter, Level: level, Message: err.Error()}
 	if word != nil {
 		finding.Events = r.reference.Word(word)
 		finding.Shown = len(word) - 1
 	}
 	if fault := new(FaultError); errors.As(err, &fault) {
-		finding.Message, finding.Evidence = fmt.Sprintf("%s: %s", fault.Fault, fault.Message), fault.Evidence
+		finding.Fault, finding.Evidence = fault.Fault, fault.Evidence
 	}
 	r.add(finding)
-	r.faults++
-	if r.faults >= tolerance {
-		r.stopped = fmt.Sprintf("the adapter failed %d times", r.faults)
+	r.faults += finding.Fault.weight()
+	if r.faults >= tolerance && r.stopped == "" {
+		r.stopped = "the adapter failed too often"
 	}
 }
 
-// tolerance is how many faults of the adapter end a run.
+// tolerance is how many faults of the adapter end a run, each by its weight.
 const tolerance = 10
+
+// weight counts a hang more than once, as each costs a time limit.
+func (f Fault) weight() int {
+	if f == FaultHung {
+		return 3
+	}
+	return 1
+}

@@ -77,25 +77,39 @@ func (r *run) diagnose(b broken) error {
 	if err != nil {
 		return err
 	}
-	want, got := r.shown(word)
-	steps := r.trail(word)
-	f := Finding{Level: b.level, Want: want, Got: got}
-	f.Before = steps[at].From()
-	f.Cell = Cell{f.Before.State, steps[at].Event()}
-	f.Kind = kindOf(steps[at], at == len(word)-1, want, got)
-	like, known, err := r.like(word[:at+1])
+	f, err := r.finding(b.level, word, at)
 	if err != nil {
 		return err
 	}
-	if f.Kind == KindElsewhere && known && like == r.reference.Machine.After(0, word[:at+1]) {
-		f.Kind = KindHidden
-	}
-	f.Message = f.sentence(steps[at], steps[len(steps)-1])
-	if known && f.Kind != KindHidden && at < len(word)-1 {
-		f.Message += fmt.Sprintf("; it behaves like %s", r.reference.Classes[like][0])
-	}
 	r.add(r.about(f, word))
 	return nil
+}
+
+// finding describes a shortest difference, of which one step is to blame.
+func (r *run) finding(level int, word []int, blamed int) (Finding, error) {
+	steps := r.trail(word)
+	last := len(word) - 1
+	f := Finding{Level: level, Before: steps[blamed].From()}
+	f.Want, f.Got = r.shown(word)
+	f.Kind = kindOf(steps[blamed], blamed == last, f.Want, f.Got)
+	like, known, err := r.like(word[:blamed+1])
+	if err != nil {
+		return f, err
+	}
+	switch {
+	case f.Kind == KindElsewhere && blamed < last && (!known || like == r.reference.Machine.After(0, word[:blamed+1])):
+		// What it leaves behind is no other state of the reference: it is one that
+		// nobody sees, and what is wrong is how it answers.
+		f.Kind, f.Before = KindHidden, steps[last].From()
+		f.Cell = Cell{f.Before.State, steps[last].Event()}
+	default:
+		f.Cell = Cell{f.Before.State, steps[blamed].Event()}
+	}
+	f.Message = f.sentence(steps[blamed], steps[last])
+	if known && f.Kind != KindHidden && blamed < last {
+		f.Message += fmt.Sprintf("; it behaves like %s", r.reference.Classes[like][0])
+	}
+	return f, nil
 }
 
 // shrink leaves out of a word whatever the difference does not need.
@@ -267,7 +281,7 @@ func (f Finding) sentence(wrong, shown fsm.Step) string {
 	case KindChanged:
 		return fmt.Sprintf("%s is %s, yet something changed: at %s in %s, %s", cell, wrong.Verdict(), shown.Event(), shown.From(), seen)
 	case KindHidden:
-		return fmt.Sprintf("%s leaves something behind that nobody sees: at %s in %s, %s", cell, shown.Event(), shown.From(), seen)
+		return fmt.Sprintf("%s in %s: %s, once %s has left something behind that nobody sees", shown.Event(), shown.From(), seen, cell)
 	case KindElsewhere:
 		if wrong != shown {
 			return fmt.Sprintf("%s does not lead to %s: at %s there, %s", cell, wrong.To(), shown.Event(), seen)

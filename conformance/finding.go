@@ -7,18 +7,20 @@ import (
 	"github.com/Huzefaaa2/subsim/replay"
 )
 
-// add adds a finding, or counts it to one that says the same in as short a form.
+// add adds a finding, or counts it to one that says the same; the shorter of the two
+// stays. Of what an adapter does the first stays, since what comes later may follow
+// from it.
 func (r *run) add(f Finding) {
 	f.Cases = max(f.Cases, 1)
 	for i, known := range r.report.Findings {
 		if !known.same(f) {
 			continue
 		}
-		f.Cases += known.Cases
-		if len(f.Events) < len(known.Events) {
+		cases := known.Cases + f.Cases
+		if f.Kind != KindAdapter && len(f.Events) < len(known.Events) {
 			r.report.Findings[i] = f
 		}
-		r.report.Findings[i].Cases = f.Cases
+		r.report.Findings[i].Cases = cases
 		return
 	}
 	r.report.Findings = append(r.report.Findings, f)
@@ -26,7 +28,7 @@ func (r *run) add(f Finding) {
 
 // same reports whether two findings are one.
 func (f Finding) same(g Finding) bool {
-	return f.Kind == g.Kind && f.Cell == g.Cell && (f.Kind != KindAdapter || f.Message == g.Message)
+	return f.Kind == g.Kind && f.Cell == g.Cell && f.Fault == g.Fault
 }
 
 // about fills in what a word says of a finding: the cell is that of its last

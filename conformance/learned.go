@@ -3,6 +3,7 @@ package conformance
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/compare"
@@ -41,7 +42,90 @@ func (r *run) learn() error {
 	if err != nil {
 		r.report.Learned.Because = err.Error()
 	}
+	if !found.Complete {
+		return nil
+	}
+	return r.fromLearned()
+}
+
+// fromLearned takes the findings from the whole machine, where it is known, in
+// place of those that single cases led to: it tells what is wrong from what only
+// follows, also where everything that leads somewhere is wrong.
+func (r *run) fromLearned() error {
+	shown := r.differing()
+	if len(shown) == 0 {
+		return nil
+	}
+	level := r.broken[0].level
+	r.report.Findings = slices.DeleteFunc(r.report.Findings, func(f Finding) bool { return f.Kind.ofCell() })
+	for _, d := range shown {
+		f, word, err := r.ofDifference(level, d)
+		if err != nil {
+			return err
+		}
+		r.add(r.about(f, word))
+	}
 	return nil
+}
+
+// differing returns the differences of the learned machine that can be shown
+// without another one coming first.
+func (r *run) differing() []compare.Difference {
+	if len(r.broken) == 0 {
+		return nil
+	}
+	var shown []compare.Difference
+	for _, d := range r.report.Learned.Differences {
+		if !d.Behind {
+			shown = append(shown, d)
+		}
+	}
+	return shown
+}
+
+// ofCell reports whether a finding of the kind is about what a cell does.
+func (k Kind) ofCell() bool {
+	return slices.Contains([]Kind{KindAccepted, KindRefused, KindElsewhere, KindVerdict, KindChanged, KindHidden}, k)
+}
+
+// ofDifference makes a finding of a difference, and returns the word that shows
+// it.
+func (r *run) ofDifference(level int, d compare.Difference) (Finding, []int, error) {
+	word := r.inputs(d.Witness)
+	if _, err := r.answers(word); err != nil {
+		return Finding{}, nil, err
+	}
+	steps := r.trail(word)
+	at := r.place(steps, d)
+	f, err := r.finding(level, word, at)
+	f.Cell, f.Before = Cell{d.Cell.State, d.Event}, steps[at].From()
+	f.Kind = Kind(d.Kind)
+	f.Message = f.sentence(steps[at], steps[len(steps)-1])
+	if hidden := r.report.Learned.Rows[d.Rows[0]].Hidden; hidden != nil {
+		f.Kind = KindHidden
+		f.Message += fmt.Sprintf("; only once %s in %s has led to a state that nobody sees", hidden.By, r.report.Learned.Rows[hidden.From].Like)
+	}
+	return f, word, err
+}
+
+// inputs is the reverse of [suite.Model.Word].
+func (r *run) inputs(events []fsm.Event) []int {
+	word := make([]int, len(events))
+	for i, e := range events {
+		word[i] = slices.Index(r.reference.Events, e)
+	}
+	return word
+}
+
+// place returns the last step of a witness that is the differing cell's.
+func (r *run) place(steps []fsm.Step, d compare.Difference) int {
+	cell, _ := r.reference.State(d.Cell)
+	for i := len(steps) - 1; i > 0; i-- {
+		if state, _ := r.reference.State(steps[i].From()); state == cell && steps[i].Event() == d.Event {
+			return i
+		}
+	}
+	return 0
 }
 
 // A teacher answers for the subject.

@@ -133,15 +133,20 @@ func (r *run) remember(level int, answer result) {
 		return
 	}
 	contradiction := new(learn.Contradiction)
-	err := r.tree.Add(answer.Inputs, r.number(answer.seen))
-	if !errors.As(err, &contradiction) {
-		return
+	if err := r.tree.Add(answer.Inputs, r.number(answer.seen)); errors.As(err, &contradiction) {
+		r.contradicts(level, contradiction)
 	}
-	was, is := r.spell([]suite.Output{contradiction.Was, contradiction.Is})[0], r.spell([]suite.Output{contradiction.Is})[0]
+}
+
+// contradicts notes that the same events were answered in two ways. What a subject
+// says that does so proves nothing, and the run ends.
+func (r *run) contradicts(level int, c *learn.Contradiction) {
+	was, is := r.spell([]suite.Output{c.Was})[0], r.spell([]suite.Output{c.Is})[0]
 	r.add(r.about(Finding{
 		Kind: KindUnsteady, Level: level, Want: was, Got: is,
 		Message: fmt.Sprintf("the same events were answered first with %s, then with %s", was, is),
-	}, contradiction.Word))
+	}, c.Word))
+	r.stopped = "the subject contradicts itself"
 }
 
 // differs returns the first step at which the subject answers otherwise; -1 where

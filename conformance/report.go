@@ -11,8 +11,8 @@ type Verdict string
 // The verdicts. Only VerdictConforms is what was asked for.
 const (
 	VerdictConforms     Verdict = "conforms"
-	VerdictStricter     Verdict = "conforms as a stricter profile" // [Report.Stricter] is that profile
-	VerdictAnswers      Verdict = "answers"                        // level 0 alone was asked for: nothing is said of its transitions
+	VerdictStricter     Verdict = "stricter" // [Report.Stricter] is that profile
+	VerdictAnswers      Verdict = "answers"  // level 0 alone was asked for: nothing is said of its transitions
 	VerdictDiffers      Verdict = "differs"
 	VerdictInconclusive Verdict = "inconclusive" // nobody can say: the adapter failed, time ran out, cases were skipped
 )
@@ -33,6 +33,8 @@ type Report struct {
 	Learned  *Learned
 	Cells    map[Cell]CellResult
 	Skips    []Skip // what was not asked, by reason
+	// Stale are the lines of the known failures that are needed no longer.
+	Stale []KnownLine
 }
 
 // A Skip is a reason why something was not asked.
@@ -94,18 +96,27 @@ const (
 	KindElsewhere     Kind = "elsewhere"     // the right answer, and the wrong state after it
 	KindVerdict       Kind = "verdict"       // applied in place of ignored, or the reverse
 	KindChanged       Kind = "changed"       // rejected or ignored, yet something changed
-	KindHidden        Kind = "hidden"        // right at first, wrong after some history: a state that nobody sees
+	KindHidden        Kind = "hidden"        // right at first, wrong after some history: there is a state that nobody sees
 	KindIndeterminate Kind = "indeterminate" // an error that leaves open what happened
-	KindUnsteady      Kind = "unsteady"      // the same events were answered differently
+	KindUnsteady      Kind = "unsteady"      // the same events were answered differently: first as Want, then as Got
 	KindAdapter       Kind = "adapter"       // a hang, a crash, an answer that is none
 	KindClock         Kind = "clock"         // a deadline that fired wrongly, or did not
 	KindSeed          Kind = "seed"          // seeded, it behaves otherwise than when led there
 	KindDuplicate     Kind = "duplicate"     // a delivery id came again, and was not ignored
 )
 
+// Kinds returns the kinds of findings in the order of every output.
+func Kinds() []Kind {
+	return []Kind{
+		KindAccepted, KindRefused, KindElsewhere, KindVerdict, KindChanged, KindHidden,
+		KindClock, KindSeed, KindDuplicate, KindIndeterminate, KindUnsteady, KindAdapter,
+	}
+}
+
 // A Finding is one thing that is wrong, in its shortest form.
 type Finding struct {
 	Kind  Kind
+	Fault Fault // of the adapter; empty otherwise
 	Level int
 	// Cell is the wrong cell; zero where the finding is about none.
 	Cell   Cell

@@ -3,6 +3,7 @@ package conformance
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/suite"
@@ -61,6 +62,9 @@ func (r *run) seeded(at *LevelResult, c fsm.Configuration, word []int) error {
 			continue
 		}
 		at.Broke++
+		if like, err := r.likeLed(c, word[:i+1], o); like || err != nil {
+			return err
+		}
 		f := Finding{Kind: KindSeed, Level: at.Level, Cell: Cell{c.State, steps[i].Event()}, Before: c, Want: want, Got: o, Shown: i}
 		f.Events = r.reference.Word(word)[:i+1]
 		f.Message = fmt.Sprintf("put into %s: at %s in %s, expected %s, got %s", c, steps[i].Event(), steps[i].From(), want, o)
@@ -74,6 +78,26 @@ func (r *run) seeded(at *LevelResult, c fsm.Configuration, word []int) error {
 	}
 	r.unseeded(at, c, err)
 	return nil
+}
+
+// likeLed reports whether a subscription that is led to a configuration, in place
+// of being put there, is answered in the same wrong way: then seeding is not what
+// is wrong.
+func (r *run) likeLed(c fsm.Configuration, word []int, got Observed) (bool, error) {
+	state, known := r.reference.State(c)
+	if !known {
+		return false, nil
+	}
+	led := append(slices.Clone(r.reference.Machine.Cover()[state]), word...)
+	seen, err := r.answers(led)
+	if err != nil || len(seen) < len(led) || r.spell(seen)[len(led)-1] != got {
+		return false, err
+	}
+	cut, err := r.breaks(led)
+	if cut != nil {
+		r.broken = append(r.broken, broken{2, cut})
+	}
+	return cut != nil, err
 }
 
 // unseeded notes that a configuration could not be asked about.

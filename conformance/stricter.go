@@ -148,11 +148,17 @@ func (c Cell) compare(d Cell) int {
 // that explains all that was seen.
 func (r *run) builtin() (fsm.Profile, bool) {
 	for _, p := range fsm.Profiles() {
-		if p != r.options.Profile && r.explains(p) {
+		if p != r.options.Profile && refines(p, r.options.Profile) && r.explains(p) {
 			return p, true
 		}
 	}
 	return fsm.Profile{}, false
+}
+
+// refines reports whether a profile lacks all that another one lacks.
+func refines(p, of fsm.Profile) bool {
+	both, err := fsm.NewProfile("", append(p.Without(), of.Without()...)...)
+	return err == nil && slices.Equal(both.Without(), p.Without())
 }
 
 // explains reports whether the subject has answered as a profile does.
@@ -188,6 +194,9 @@ func (r *run) profile(refused []Cell) fsm.Profile {
 	p, err := fsm.NewProfile("", without...)
 	if err != nil {
 		panic("conformance: a refused cell is no cell: " + err.Error())
+	}
+	if slices.Equal(p.Without(), r.options.Profile.Without()) {
+		return r.options.Profile // by its own name
 	}
 	return p
 }

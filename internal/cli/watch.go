@@ -15,6 +15,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/fsnotify/fsnotify"
 
+	"github.com/Huzefaaa2/subsim/internal/ink"
 	"github.com/Huzefaaa2/subsim/internal/report"
 )
 
@@ -213,6 +214,6 @@ func (w *watch) draw(changed map[string]bool) error {
 		}
 	}
 	err = end(sinks, tally, nil)
-	fmt.Fprintf(w.streams.Err, "watching %s; Ctrl-C ends\n", report.Counted(len(w.inputs), "file"))
+	fmt.Fprintf(w.streams.Err, "watching %s; Ctrl-C ends\n", ink.Counted(len(w.inputs), "file"))
 	return err
 }

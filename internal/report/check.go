@@ -5,9 +5,8 @@ import (
 	"io"
 	"strings"
 
-	"github.com/fatih/color"
-
 	"github.com/Huzefaaa2/subsim/internal/diag"
+	"github.com/Huzefaaa2/subsim/internal/ink"
 )
 
 // A Checked is what was found in one file without playing it.
@@ -56,9 +55,9 @@ func (t *CheckTally) Texts() int { return t.Files - t.Binary }
 // String writes the tally in one line: "12 files, 353 scenarios: no problem". The
 // scenarios of files that make no sense are not counted.
 func (t *CheckTally) String() string {
-	what := Counted(t.Texts(), "file")
+	what := ink.Counted(t.Texts(), "file")
 	if t.Scenarios > 0 {
-		what += ", " + Counted(t.Scenarios, "scenario")
+		what += ", " + ink.Counted(t.Scenarios, "scenario")
 	}
 	var found []string
 	for _, part := range []struct {
@@ -66,7 +65,7 @@ func (t *CheckTally) String() string {
 		noun string
 	}{{t.Problems, "problem"}, {t.Breaches, "breach"}, {t.Warnings, "warning"}} {
 		if part.n > 0 {
-			found = append(found, strings.ReplaceAll(Counted(part.n, part.noun), "breachs", "breaches"))
+			found = append(found, strings.ReplaceAll(ink.Counted(part.n, part.noun), "breachs", "breaches"))
 		}
 	}
 	if len(found) == 0 {
@@ -77,7 +76,7 @@ func (t *CheckTally) String() string {
 		what += fmt.Sprintf("; %d fixed", t.Fixed)
 	}
 	if t.Binary > 0 {
-		what += "; skipped " + Counted(t.Binary, "binary file")
+		what += "; skipped " + ink.Counted(t.Binary, "binary file")
 	}
 	return what
 }
@@ -110,12 +109,13 @@ func (t *CheckText) File(c Checked) error {
 
 // End writes the last line.
 func (t *CheckText) End(tally *CheckTally) error {
-	line := paint(t.colored, color.FgGreen)
+	colours := ink.NewPalette(t.colored)
+	line := colours.Green
 	switch {
 	case tally.Problems+tally.Breaches > 0:
-		line = paint(t.colored, color.FgRed)
+		line = colours.Red
 	case tally.Warnings > 0:
-		line = paint(t.colored, color.FgYellow)
+		line = colours.Yellow
 	}
 	_, err := line.Fprintln(t.out, tally.String())
 	if err == nil && tally.Files < tally.Of {

@@ -9,6 +9,7 @@ import (
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/diag"
 	"github.com/Huzefaaa2/subsim/internal/export"
+	"github.com/Huzefaaa2/subsim/internal/ink"
 )
 
 // How much a summary shows: GitHub cuts one of more than 1 MiB, and nobody reads
@@ -78,15 +79,7 @@ func (l *rows) add(cells ...string) {
 // cellText makes any text fit for a cell, or a heading. Accents take no column,
 // but they do take room.
 func cellText(text string) string {
-	return export.MarkdownText(diag.Cut(diag.Harmless(clipped(text, 2*maxCell, "...")), maxCell))
-}
-
-// clipped bounds a text in bytes; end says that it did.
-func clipped(text string, limit int, end string) string {
-	if len(text) <= limit {
-		return text
-	}
-	return strings.ToValidUTF8(text[:limit], "") + end
+	return export.MarkdownText(diag.Cut(diag.Harmless(ink.Clipped(text, 2*maxCell, "...")), maxCell))
 }
 
 // write writes the table, where there is anything in it.
@@ -104,7 +97,7 @@ func (l *rows) write(out io.Writer, about string, header ...string) {
 func (m *Markdown) End(t *Tally) error {
 	fmt.Fprintf(m.out, "## subsim: %s\n", title(t))
 	for _, remark := range t.Remarks() {
-		fmt.Fprintf(m.out, "\n**%s**\n", export.MarkdownText(diag.Harmless(clipped(remark, maxBlock, "..."))))
+		fmt.Fprintf(m.out, "\n**%s**\n", export.MarkdownText(diag.Harmless(ink.Clipped(remark, maxBlock, "..."))))
 	}
 	m.broken.write(m.out, "What broke", "place", "scenario", "step", "expected", "got")
 	m.inputs.write(m.out, "Bad input", "place", "problem")
@@ -112,7 +105,7 @@ func (m *Markdown) End(t *Tally) error {
 		m.out.WriteString(block)
 	}
 	if more := t.Broke - len(m.blocks); more > 0 {
-		fmt.Fprintf(m.out, "\nand %s more that broke\n", Counted(more, "scenario"))
+		fmt.Fprintf(m.out, "\nand %s more that broke\n", ink.Counted(more, "scenario"))
 	}
 	coverage(m.out, t)
 	return m.out.Flush()
@@ -122,7 +115,7 @@ func (m *Markdown) End(t *Tally) error {
 func title(t *Tally) string {
 	text, _, _ := strings.Cut(t.String(), ";")
 	if t.Problems > 0 {
-		text += ", " + Counted(t.Problems, "piece") + " of bad input"
+		text += ", " + ink.Counted(t.Problems, "piece") + " of bad input"
 	}
 	return text
 }
@@ -136,7 +129,7 @@ func coverage(out io.Writer, t *Tally) {
 		counts = append(counts, fmt.Sprintf("%d of %d in %s", exercised, of, cellText(p.Name())))
 	}
 	if more := len(profiles) - len(counts); more > 0 {
-		counts = append(counts, fmt.Sprintf("and %s more", Counted(more, "profile")))
+		counts = append(counts, fmt.Sprintf("and %s more", ink.Counted(more, "profile")))
 	}
 	if len(counts) > 0 {
 		fmt.Fprintf(out, "\nCells exercised: %s.\n", strings.Join(counts, "; "))
@@ -146,22 +139,12 @@ func coverage(out io.Writer, t *Tally) {
 // section tells one failure: its block, and the path as a picture.
 func section(r Result) string {
 	var b strings.Builder
-	text := clipped(block(r), maxBlock, "\n(cut)\n")
-	fence := fenceFor(text)
-	fmt.Fprintf(&b, "\n### %s\n\n%stext\n%s%s\n\n```mermaid\n", cellText(r.Scenario.Name), fence, text, fence)
+	text := ink.Clipped(block(r), maxBlock, "\n(cut)\n")
+	fmt.Fprintf(&b, "\n### %s\n\n%s\n```mermaid\n", cellText(r.Scenario.Name), ink.Fenced("text", text))
 	start, way := legs(r)
 	_ = export.MermaidPath(&b, start, way) // a builder takes all
 	b.WriteString("```\n")
 	return b.String()
-}
-
-// fenceFor returns a code fence that the text cannot close.
-func fenceFor(text string) string {
-	fence := "```"
-	for strings.Contains(text, fence) {
-		fence += "`"
-	}
-	return fence
 }
 
 // legs are the last answers as a picture shows them, numbered from the first,

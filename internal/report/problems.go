@@ -5,14 +5,13 @@ import (
 	"io"
 	"strings"
 
-	"github.com/fatih/color"
-
 	"github.com/Huzefaaa2/subsim/internal/diag"
+	"github.com/Huzefaaa2/subsim/internal/ink"
 )
 
 // Problems writes bad input for people, each with its excerpt and the way out.
 func Problems(out io.Writer, kind string, problems diag.Problems, colored bool) {
-	title := paint(colored, color.FgRed, color.Bold)
+	title := ink.NewPalette(colored).Alarm
 	for _, p := range problems {
 		headline := diag.Wrap(kind+": ", diag.Harmless(p.Message))
 		fmt.Fprintf(out, "%s%s  --> %s\n", title.Sprint(kind), strings.TrimPrefix(headline, kind), p.Place())

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/Huzefaaa2/subsim/fsm"
+	"github.com/Huzefaaa2/subsim/internal/ink"
 	"github.com/Huzefaaa2/subsim/replay"
 )
 
@@ -56,7 +57,7 @@ func (t *Tally) String() string {
 	if t.Broke > 0 {
 		counts = append(counts, fmt.Sprintf("%d broke", t.Broke))
 	}
-	return fmt.Sprintf("%s: %s; %s", Counted(t.Played(), "scenario"), strings.Join(counts, ", "), t.cells())
+	return fmt.Sprintf("%s: %s; %s", ink.Counted(t.Played(), "scenario"), strings.Join(counts, ", "), t.cells())
 }
 
 // Green reports whether everything that was asked for was played, and held.
@@ -98,14 +99,6 @@ func (t *Tally) last() int {
 		return min(t.Files+1, t.Of)
 	}
 	return t.Files
-}
-
-// Counted writes a number of things: "1 file", "2 files".
-func Counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // cells writes the coverage of one profile, standard where it was played, and

@@ -6,11 +6,10 @@ import (
 	"io"
 	"strings"
 
-	"github.com/fatih/color"
-
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/describe"
 	"github.com/Huzefaaa2/subsim/internal/diag"
+	"github.com/Huzefaaa2/subsim/internal/ink"
 	"github.com/Huzefaaa2/subsim/replay"
 )
 
@@ -18,7 +17,7 @@ import (
 type Text struct {
 	out *bufio.Writer
 	TextOptions
-	red, green, bold *color.Color
+	colours ink.Palette
 }
 
 // TextOptions say how much a [Text] writes beyond failures and the last line.
@@ -30,7 +29,7 @@ type TextOptions struct {
 
 // NewText returns a writer of a report for people.
 func NewText(out io.Writer, o TextOptions) *Text {
-	return &Text{bufio.NewWriter(out), o, paint(o.Colored, color.FgRed), paint(o.Colored, color.FgGreen), paint(o.Colored, color.Bold)}
+	return &Text{bufio.NewWriter(out), o, ink.NewPalette(o.Colored)}
 }
 
 // File writes what became of a file's scenarios. Bad input is told elsewhere, by
@@ -44,9 +43,9 @@ func (t *Text) File(f File) error {
 
 // End writes the last lines.
 func (t *Text) End(tally *Tally) error {
-	line := t.green
+	line := t.colours.Green
 	if !tally.Green() {
-		line = t.red
+		line = t.colours.Red
 	}
 	if tally.Played() > 0 || tally.Stopped != "" {
 		line.Fprintln(t.out, tally.String())
@@ -55,16 +54,6 @@ func (t *Text) End(tally *Tally) error {
 		fmt.Fprintln(t.out, partial)
 	}
 	return t.out.Flush()
-}
-
-// paint returns a colour that is on or off whatever the environment says; the
-// caller has looked at that.
-func paint(on bool, attributes ...color.Attribute) *color.Color {
-	c := color.New(attributes...)
-	if c.DisableColor(); on {
-		c.EnableColor()
-	}
-	return c
 }
 
 // trailLength is how many of the last answers a failure shows.
@@ -77,19 +66,19 @@ func (t *Text) result(r Result) {
 	case r.Failure != nil:
 		t.failure(r)
 	case t.Trails:
-		headline(t.out, t.green.Sprint("ok  "), s, t.bold)
+		headline(t.out, t.colours.Green.Sprint("ok  "), s, t.colours.Bold)
 		t.trail(s, r.Trace.First())
 		t.next(s, r.Trace.First())
 		fmt.Fprintln(t.out)
 	case t.Passing:
 		text := diag.Cut(diag.Harmless(s.Place())+"  "+s.Name, diag.Width-len("ok    "))
-		fmt.Fprintf(t.out, "%s  %s\n", t.green.Sprint("ok  "), text)
+		fmt.Fprintf(t.out, "%s  %s\n", t.colours.Green.Sprint("ok  "), text)
 	}
 }
 
 // headline writes a scenario's place and name, the name on lines of its own
 // where one has no room for both.
-func headline(out io.Writer, mark string, s *replay.Scenario, bold *color.Color) {
+func headline(out io.Writer, mark string, s *replay.Scenario, bold *ink.Colour) {
 	const indent = "      "
 	place := diag.Harmless(s.Place())
 	if len(indent)+diag.Columns(place+"  "+s.Name) > diag.Width {
@@ -102,7 +91,7 @@ func headline(out io.Writer, mark string, s *replay.Scenario, bold *color.Color)
 // failure writes the block that tells how a scenario broke.
 func (t *Text) failure(r Result) {
 	s, f := r.Scenario, r.Failure
-	headline(t.out, t.red.Sprint("FAIL"), s, t.bold)
+	headline(t.out, t.colours.Red.Sprint("FAIL"), s, t.colours.Bold)
 	fmt.Fprintln(t.out)
 	for _, m := range mismatches(f) {
 		t.mismatch(s, f, m)
@@ -125,7 +114,7 @@ func (t *Text) mismatch(s *replay.Scenario, f *replay.Failure, m replay.Mismatch
 	if diag.Columns(lead+"expected "+text) > diag.Width {
 		fmt.Fprint(t.out, diag.Wrap(lead, "expected "+text))
 	} else {
-		fmt.Fprintf(t.out, "%sexpected %s\n", lead, t.bold.Sprint(text))
+		fmt.Fprintf(t.out, "%sexpected %s\n", lead, t.colours.Bold.Sprint(text))
 	}
 	fmt.Fprintf(t.out, "  --> %s\n%s\n", place(s, m), s.Excerpt(m))
 }

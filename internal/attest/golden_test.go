@@ -1,0 +1,112 @@
+package attest_test
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/Huzefaaa2/subsim/conformance"
+	"github.com/Huzefaaa2/subsim/internal/attest"
+	"github.com/Huzefaaa2/subsim/internal/diag"
+)
+
+// A format is one way to write a report.
+type format struct {
+	name  string
+	write func(io.Writer, *conformance.Report, attest.Options) error
+}
+
+func verbose(w io.Writer, r *conformance.Report, o attest.Options) error {
+	o.Verbose = true
+	return attest.Text(w, r, o)
+}
+
+func quiet(w io.Writer, r *conformance.Report, o attest.Options) error {
+	o.Quiet = true
+	return attest.Text(w, r, o)
+}
+
+func matrix(w io.Writer, r *conformance.Report, _ attest.Options) error { return attest.Matrix(w, r) }
+
+var formats = []format{
+	{"txt", attest.Text}, {"v.txt", verbose}, {"q.txt", quiet}, {"matrix.txt", matrix},
+	{"json", attest.JSON}, {"xml", attest.JUnit}, {"md", attest.Markdown}, {"html", attest.HTML}, {"badge.json", attest.Badge},
+}
+
+func written(t testing.TB, f format, r *conformance.Report, o attest.Options) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := f.write(&b, r, o); err != nil {
+		t.Fatalf("%s: %v", f.name, err)
+	}
+	return b.String()
+}
+
+// golden are the reports that are kept, to be read: UPDATE=1 writes them anew.
+var golden = map[string][]string{
+	"conforming": {"txt", "badge.json", "md"},
+	"dim":        {"v.txt"},
+	"differing":  {"v.txt", "q.txt", "md", "xml"},
+	"crashed":    {"txt", "xml"},
+	"stricter":   {"txt"},
+	"knowing":    {"txt"},
+	"stale":      {"q.txt"},
+	"empty":      {"txt", "json"},
+}
+
+func TestGolden(t *testing.T) {
+	for name, r := range samples(t) {
+		for _, f := range formats {
+			for _, kept := range golden[name] {
+				if kept == f.name {
+					compare(t, filepath.Join("testdata", name+"."+f.name), written(t, f, r, options))
+				}
+			}
+		}
+	}
+}
+
+func compare(t *testing.T, file, text string) {
+	t.Helper()
+	if os.Getenv("UPDATE") == "1" {
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatalf("%v\nUPDATE=1 go test ./internal/attest writes it", err)
+	}
+	if text != string(want) {
+		t.Errorf("%s is not what is written now; UPDATE=1 go test ./internal/attest rewrites it; read what changed", file)
+	}
+}
+
+// TestBytes: the same report gives the same bytes.
+func TestBytes(t *testing.T) {
+	first, second := samples(t), samples(t)
+	for name := range first {
+		for _, f := range formats {
+			if written(t, f, first[name], options) != written(t, f, second[name], options) {
+				t.Errorf("%s of %s is written in two ways", f.name, name)
+			}
+		}
+	}
+}
+
+// TestPagesForPeopleFit holds what people read in a terminal against its width.
+func TestPagesForPeopleFit(t *testing.T) {
+	for name, r := range samples(t) {
+		for _, f := range formats[:4] {
+			for line := range strings.Lines(written(t, f, r, options)) {
+				line = strings.TrimSuffix(line, "\n")
+				if diag.Columns(line) > diag.Width || strings.HasSuffix(line, " ") {
+					t.Errorf("%s of %s: %d columns, or a space at the end: %q", f.name, name, diag.Columns(line), line)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,174 @@
+package attest
+
+import (
+	_ "embed" // the page and its style
+	"fmt"
+	"html/template"
+	"io"
+	"slices"
+
+	"github.com/Huzefaaa2/subsim/conformance"
+	"github.com/Huzefaaa2/subsim/fsm"
+	"github.com/Huzefaaa2/subsim/internal/describe"
+)
+
+//go:embed page.html
+var pageText string
+
+//go:embed page.css
+var pageStyle string
+
+var pageTemplate = template.Must(template.New("page").Parse(pageText))
+
+// HTML writes a report as one file that needs nothing else, no script and no
+// network.
+func HTML(w io.Writer, r *conformance.Report, o Options) error {
+	return pageTemplate.Execute(w, pageOf(r, o))
+}
+
+// A page is what the template is filled with.
+type page struct {
+	Style       template.CSS
+	Word        word
+	Tone        string // good, fair or bad
+	Why, Counts string
+	Stale       []string
+	Open, Known []story
+	Refused     []note
+	Measured    string
+	Levels      []pageLevel
+	Asked       []note
+	Means       []string
+	States      []fsm.State
+	Rows        []pageRow
+	Legend      []pageMark
+	Learned     *pageLearned
+}
+
+type pageLevel struct {
+	conformance.LevelResult
+	Title, Cases, Stopped string
+}
+
+// A pageRow is an event in the matrix.
+type pageRow struct {
+	Event fsm.Event
+	Cells []pageMark
+}
+
+// A pageMark is what became of a cell.
+type pageMark struct {
+	Mark    mark
+	Tone    string
+	Means   string
+	Finding int // the first that is about it, counted from 1; 0 where there is none
+}
+
+// A pageLearned is the subject's own machine: a column for each of its states, a
+// row for each event.
+type pageLearned struct {
+	About string
+	Heads []string
+	Rows  []pageLearnedRow
+	Wrong []note
+}
+
+type pageLearnedRow struct {
+	Event   fsm.Event
+	Answers []pageAnswer
+}
+
+type pageAnswer struct {
+	Text, Want string
+	Differs    bool
+}
+
+func pageOf(r *conformance.Report, o Options) page {
+	s := stands(r)
+	p := page{
+		Style: template.CSS(pageStyle),
+		Word:  s.word, Tone: tone(r, s.word, o), Why: s.why, Counts: lastLine(r),
+		Stale: each(r.Stale, func(l conformance.KnownLine) string { return plain(l.String()) }),
+		Open:  stories(r, false, o), Known: stories(r, true, o),
+		Refused: refused(r), Measured: measured(r),
+		Levels: each(r.Levels, levelOfPage),
+		Asked:  asked(r), Means: guarantee(r),
+		States: fsm.Sources(),
+	}
+	p.matrix(r)
+	if r.Learned != nil {
+		p.Learned = learnedOfPage(r.Learned)
+	}
+	return p
+}
+
+// tone says how a verdict is to look.
+func tone(r *conformance.Report, w word, o Options) string {
+	switch {
+	case w == wordConforms, w == wordStricter && o.StricterPasses:
+		return "good"
+	case w == wordStricter, passes(r, o):
+		return "fair"
+	}
+	return "bad"
+}
+
+func levelOfPage(l conformance.LevelResult) pageLevel {
+	return pageLevel{l, levelTitle(l), planned(l), plain(l.Stopped)}
+}
+
+// tones says how each mark is to look.
+var tones = map[mark]string{
+	markHeld: "good", markDiffers: "bad", markKnown: "fair",
+	markRefused: "fair", markSkipped: "fair", markUnasked: "none",
+}
+
+func (p *page) matrix(r *conformance.Report) {
+	met := map[mark]bool{}
+	for _, e := range fsm.Events() {
+		row := pageRow{Event: e}
+		for _, s := range fsm.Sources() {
+			c := conformance.Cell{State: s, Event: e}
+			m := markOf(r, c)
+			met[m] = true
+			found := slices.IndexFunc(p.Open, func(f story) bool { return f.Cell == c })
+			row.Cells = append(row.Cells, pageMark{Mark: m, Tone: tones[m], Finding: found + 1})
+		}
+		p.Rows = append(p.Rows, row)
+	}
+	for _, m := range marks {
+		if met[m.mark] {
+			p.Legend = append(p.Legend, pageMark{Mark: m.mark, Tone: tones[m.mark], Means: m.means})
+		}
+	}
+}
+
+func learnedOfPage(l *conformance.Learned) *pageLearned {
+	p := &pageLearned{About: learnedAbout(l), Heads: each(l.Rows, learnedName)}
+	for _, e := range fsm.Events() {
+		if row := (pageLearnedRow{Event: e}); row.fill(l, p) {
+			p.Rows = append(p.Rows, row)
+		}
+	}
+	return p
+}
+
+// fill puts in what the event does in each state, and reports whether it was
+// sent at all.
+func (row *pageLearnedRow) fill(l *conformance.Learned, p *pageLearned) (sent bool) {
+	for i, state := range l.Rows {
+		at := slices.IndexFunc(state.Answers, func(a conformance.LearnedAnswer) bool { return a.Event == row.Event })
+		if at < 0 {
+			row.Answers = append(row.Answers, pageAnswer{})
+			continue
+		}
+		sent = true
+		a := state.Answers[at]
+		row.Answers = append(row.Answers, pageAnswer{learnedAnswer(a), learnedWanted(a), a.Differs})
+		if a.Differs {
+			p.Wrong = append(p.Wrong, note{fmt.Sprintf("%s in state %d, after %s", a.Event, i, describe.Events(state.Access)),
+				learnedAnswer(a) + "; the reference: " + learnedWanted(a) + shownBy(a)})
+		}
+	}
+	return sent
+}

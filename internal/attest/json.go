@@ -1,0 +1,283 @@
+package attest
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"unicode"
+	"unicode/utf16"
+
+	"github.com/Huzefaaa2/subsim/conformance"
+	"github.com/Huzefaaa2/subsim/fsm"
+	"github.com/Huzefaaa2/subsim/internal/ink"
+)
+
+// The name and the version of the json format. A reader should refuse another
+// version; one that only adds members keeps its number.
+const (
+	jsonFormat  = "subsim conform"
+	jsonVersion = 1
+)
+
+// longestEvidence bounds in bytes what JSON holds of the evidence of a finding.
+const longestEvidence = 64 << 10
+
+// JSON writes the whole report for programs, in the shape that
+// docs/conformance.schema.json fixes. Steps, lines and learned states are counted
+// as in the text: steps and lines from 1, learned states from 0.
+func JSON(w io.Writer, r *conformance.Report, o Options) error { return encode(w, factsOf(r, o)) }
+
+// encode writes a document that people can read, and that holds no character
+// that a terminal would obey.
+func encode(w io.Writer, document any) error {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false) // configurations hold angle brackets
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(document); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, visible(b.String()))
+	return err
+}
+
+// visible escapes what cannot be seen; outside of strings JSON has nothing of
+// that kind but line ends.
+func visible(text string) string {
+	var b bytes.Buffer
+	for _, r := range text {
+		switch {
+		case r == '\n', unicode.IsPrint(r):
+			b.WriteRune(r)
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	return b.String()
+}
+
+// document is the whole report.
+type document struct {
+	Format    string         `json:"format"`
+	Version   int            `json:"version"`
+	Verdict   word           `json:"verdict"`
+	Passed    bool           `json:"passed"`
+	Because   string         `json:"because"`
+	Subject   subjectFacts   `json:"subject"`
+	Guarantee guaranteeFacts `json:"guarantee"`
+	Levels    []levelFacts   `json:"levels"`
+	Findings  []findingFacts `json:"findings"`
+	Stricter  *profileFacts  `json:"stricter"`
+	Refused   []cell         `json:"refused"`
+	Cells     []cellFacts    `json:"cells"`
+	Learned   *learnedFacts  `json:"learned"`
+	Stale     []staleFacts   `json:"stale"`
+}
+
+type cell = conformance.Cell
+
+type subjectFacts struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+type profileFacts struct {
+	Name    string   `json:"name"`
+	Without []string `json:"without"`
+}
+
+type guaranteeFacts struct {
+	Given       bool         `json:"given"` // only a pass gives one
+	Level       int          `json:"level"`
+	Extra       int          `json:"extra"`
+	States      int          `json:"states"`
+	Observation string       `json:"observation"`
+	Profile     profileFacts `json:"profile"`
+	Events      []fsm.Event  `json:"events"`
+	Merged      [][]string   `json:"merged"`
+	Beyond      []string     `json:"beyond"`
+	Model       string       `json:"model"`
+	Assumptions []string     `json:"assumptions"`
+	Sentences   []string     `json:"sentences"`
+}
+
+type levelFacts struct {
+	Level   int    `json:"level"`
+	Name    string `json:"name"`
+	Paper   string `json:"paper,omitempty"`
+	Planned int    `json:"planned"`
+	Held    int    `json:"held"`
+	Broke   int    `json:"broke"`
+	Skipped int    `json:"skipped"`
+	Events  int    `json:"events"`
+	Stopped string `json:"stopped,omitempty"`
+}
+
+type seenFacts struct {
+	Verdict fsm.Verdict `json:"verdict"`
+	State   string      `json:"state,omitempty"`
+}
+
+type findingFacts struct {
+	Key      string           `json:"key"`
+	Kind     conformance.Kind `json:"kind"`
+	Known    bool             `json:"known"`
+	Level    int              `json:"level"`
+	Cell     *cell            `json:"cell"`
+	Before   *string          `json:"before"`
+	Events   []fsm.Event      `json:"events"`
+	Step     int              `json:"step,omitempty"`
+	Want     *seenFacts       `json:"want"`
+	Got      *seenFacts       `json:"got"`
+	Message  string           `json:"message"`
+	Evidence string           `json:"evidence,omitempty"`
+	Cases    int              `json:"cases"`
+	Scenario string           `json:"scenario,omitempty"`
+	Saved    string           `json:"saved,omitempty"`
+	Rerun    string           `json:"rerun,omitempty"`
+}
+
+type cellFacts struct {
+	cell
+	Outcome string `json:"outcome"`
+	Held    int    `json:"held"`
+	Broke   int    `json:"broke"`
+	Skipped int    `json:"skipped"`
+}
+
+type learnedFacts struct {
+	States   int          `json:"states"`
+	Queries  int          `json:"queries"`
+	Complete bool         `json:"complete"`
+	Because  string       `json:"because,omitempty"`
+	Rows     []learnedRow `json:"rows"`
+}
+
+type learnedRow struct {
+	Access  []fsm.Event         `json:"access"`
+	Like    string              `json:"like"`
+	Hidden  bool                `json:"hidden"`
+	Answers []learnedAnswerFact `json:"answers"`
+}
+
+type learnedAnswerFact struct {
+	Event   fsm.Event   `json:"event"`
+	Got     seenFacts   `json:"got"`
+	To      int         `json:"to"`
+	Want    seenFacts   `json:"want"`
+	WantTo  string      `json:"want_to"`
+	Differs bool        `json:"differs"`
+	Witness []fsm.Event `json:"witness,omitempty"`
+}
+
+type staleFacts struct {
+	File string `json:"file"`
+	Line int    `json:"line"`
+	Key  string `json:"key"`
+}
+
+// outcomes spells the marks of cells for programs.
+var outcomes = map[mark]string{
+	markHeld: "held", markDiffers: "differs", markKnown: "known",
+	markRefused: "refused", markSkipped: "skipped", markUnasked: "unasked",
+}
+
+func factsOf(r *conformance.Report, o Options) document {
+	s := stands(r)
+	d := document{
+		Format: jsonFormat, Version: jsonVersion,
+		Verdict: s.word, Passed: Passed(r, o), Because: s.why,
+		Subject:   subjectFacts{r.Subject.Name, r.Subject.Version},
+		Guarantee: factsOfGuarantee(r, s.word),
+		Levels:    each(r.Levels, func(l conformance.LevelResult) levelFacts { return levelFacts(l) }),
+		Findings:  each(r.Findings, func(f conformance.Finding) findingFacts { return factsOfFinding(r, f, o) }),
+		Refused:   each(r.Refused, func(c cell) cell { return c }),
+		Cells:     factsOfCells(r),
+		Stale:     each(r.Stale, func(l conformance.KnownLine) staleFacts { return staleFacts(l) }),
+	}
+	if r.Stricter != nil {
+		facts := factsOfProfile(*r.Stricter)
+		d.Stricter = &facts
+	}
+	if r.Learned != nil {
+		facts := factsOfLearned(r.Learned)
+		d.Learned = &facts
+	}
+	return d
+}
+
+// each lists the facts of each; an empty list where there is none.
+func each[T, F any](all []T, of func(T) F) []F {
+	list := make([]F, len(all))
+	for i, one := range all {
+		list[i] = of(one)
+	}
+	return list
+}
+
+func factsOfProfile(p fsm.Profile) profileFacts {
+	return profileFacts{p.Name(), append([]string{}, p.Without()...)}
+}
+
+func factsOfGuarantee(r *conformance.Report, w word) guaranteeFacts {
+	g := r.Guarantee
+	same := func(text string) string { return text }
+	return guaranteeFacts{
+		Given: w == wordConforms || w == wordStricter,
+		Level: g.Level, Extra: g.Extra, States: g.States,
+		Observation: g.Observation, Profile: factsOfProfile(g.Profile),
+		Events:      append([]fsm.Event{}, g.Events...),
+		Merged:      each(g.Merged, func(class []fsm.Configuration) []string { return each(class, fsm.Configuration.String) }),
+		Beyond:      each(g.Beyond, fsm.Configuration.String),
+		Model:       g.Model,
+		Assumptions: each(g.Assumptions, same),
+		Sentences:   guarantee(r),
+	}
+}
+
+func factsOfSeen(o conformance.Observed) seenFacts { return seenFacts{o.Verdict, o.State} }
+
+func factsOfFinding(r *conformance.Report, f conformance.Finding, o Options) findingFacts {
+	facts := findingFacts{
+		Key: f.Key(), Kind: f.Kind, Known: f.Known, Level: f.Level,
+		Events: append([]fsm.Event{}, f.Events...), Cases: f.Cases,
+		Message: storyOf(r, f, o).Message, Evidence: ink.Clipped(f.Evidence, longestEvidence, "\n(cut)"),
+		Scenario: scenarioText(f), Saved: o.saved(f), Rerun: o.rerun(f),
+	}
+	if f.Cell.Event != "" {
+		before := f.Before.String()
+		facts.Cell, facts.Before = &f.Cell, &before
+	}
+	if len(f.Events) > 0 {
+		want, got := factsOfSeen(f.Want), factsOfSeen(f.Got)
+		facts.Step, facts.Want, facts.Got = f.Shown+1, &want, &got
+	}
+	return facts
+}
+
+// factsOfCells lists all cells, in the order of the table.
+func factsOfCells(r *conformance.Report) []cellFacts {
+	var all []cellFacts
+	for _, e := range fsm.Events() {
+		for _, s := range fsm.Sources() {
+			c := cell{State: s, Event: e}
+			result := r.Cells[c]
+			all = append(all, cellFacts{c, outcomes[markOf(r, c)], result.Held, result.Broke, result.Skipped})
+		}
+	}
+	return all
+}
+
+func factsOfLearned(l *conformance.Learned) learnedFacts {
+	return learnedFacts{l.States, l.Queries, l.Complete, l.Because, each(l.Rows, func(row conformance.LearnedRow) learnedRow {
+		return learnedRow{append([]fsm.Event{}, row.Access...), row.Like.String(), row.Hidden, each(row.Answers, factsOfAnswer)}
+	})}
+}
+
+func factsOfAnswer(a conformance.LearnedAnswer) learnedAnswerFact {
+	return learnedAnswerFact{a.Event, factsOfSeen(a.Got), a.To, factsOfSeen(a.Want), a.WantTo.String(), a.Differs, a.Witness}
+}

@@ -1,0 +1,250 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/Huzefaaa2/subsim/conformance"
+	"github.com/Huzefaaa2/subsim/fsm"
+	"github.com/Huzefaaa2/subsim/internal/adapter"
+	"github.com/Huzefaaa2/subsim/internal/attest"
+	"github.com/Huzefaaa2/subsim/internal/export"
+	"github.com/Huzefaaa2/subsim/internal/report"
+	"github.com/Huzefaaa2/subsim/replay"
+)
+
+// conformOptions are the flags of subsim conform, and what it found out.
+type conformOptions struct {
+	outputs
+	streams   Streams
+	colors    *colorMode
+	profile   profileFlag
+	known     knownFlag
+	asked     conformance.Options
+	limits    adapter.Limits
+	url       string
+	events    []string
+	stricter  bool
+	freeze    string
+	scenarios string
+	timeLimit time.Duration
+	quiet     bool
+	verbose   bool
+	report    *conformance.Report
+}
+
+func newConform(s Streams, colors *colorMode) *cobra.Command {
+	o := &conformOptions{streams: s, colors: colors}
+	cmd := &cobra.Command{
+		Use:   "conform {-- PROGRAM [ARGUMENT...] | --url ADDRESS}",
+		Short: "Prove that an implementation is the reference, or name the cell that is wrong",
+		Long: `Ask an implementation of your own, through an adapter in any language, whether
+it is the reference. The adapter is a program that reads a JSON object a line and
+answers each with one, or an address that answers the same over HTTP.
+
+Levels: 0 the adapter alone, 1 every cell, 2 every transition, 3 every
+transition with one hidden state more, 4 longer chains of accepted events, 5 long
+walks. A level holds those before it; the report ends with what a pass means.
+
+What differs is shrunk to its shortest form; --scenarios writes it as scenarios
+that subsim replay plays. A stricter implementation ends in 1 too, unless
+--allow-stricter; --freeze writes its profile, for --profile from then on.`,
+		Example: `  subsim conform -- python3 examples/python/adapter.py
+  subsim conform --level 2 --profile strict -- ./adapter
+  subsim conform --format junit -o conform.xml --format html -o conform.html -- ./adapter
+  subsim conform --known-failures known.txt --url http://127.0.0.1:8080/`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case o.url == "" && len(args) == 0:
+				return errors.New("name the adapter: a program behind --, or an address with --url")
+			case o.url != "" && len(args) > 0:
+				return errors.New("name a program or an address, not both")
+			case len(args) > 0 && cmd.ArgsLenAtDash() != 0:
+				return fmt.Errorf("put -- before the program, so that its flags are its own: subsim conform -- %s", strings.Join(args, " "))
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return o.execute(cmd.Context(), args) },
+	}
+	o.register(cmd)
+	return cmd
+}
+
+func (o *conformOptions) register(cmd *cobra.Command) {
+	o.outputs.register(cmd, formatsOfConform)
+	o.profile.register(cmd, o.streams, o.colors)
+	o.known.register(cmd)
+	flags := cmd.Flags()
+	flags.StringVar(&o.url, "url", "", "the `address` of an adapter that answers over HTTP")
+	flags.IntVar(&o.asked.Level, "level", 3, "how thoroughly to ask, 0 to 5")
+	flags.StringSliceVar(&o.events, "events", nil, "send only these `events`; all that the adapter knows without it")
+	flags.Uint64Var(&o.asked.Seed, "seed", 1, "the `seed` of the long walks of level 5")
+	flags.BoolVar(&o.asked.Learn, "learn", false, "learn the implementation's own machine also where nothing differs")
+	flags.BoolVar(&o.stricter, "allow-stricter", false, "end in 0 where it is only stricter than what was asked for")
+	flags.StringVar(&o.freeze, "freeze", "", "write the profile of a stricter implementation to a `file`")
+	flags.StringVar(&o.scenarios, "scenarios", "", "write what differs as scenarios to a `file`")
+	flags.DurationVar(&o.limits.Request, "timeout", 5*time.Second, "how long an answer may take")
+	flags.DurationVar(&o.timeLimit, "time-limit", 15*time.Minute, "how long the whole run may take; 0 for as long as it wants")
+	flags.BoolVarP(&o.quiet, "quiet", "q", false, "write what differs and the last line only")
+	flags.BoolVarP(&o.verbose, "verbose", "v", false, "write the matrix, and all that was found out")
+	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
+}
+
+// formatsOfConform are the reports that a run can be written as.
+var formatsOfConform = []string{"text", "json", "junit", "markdown", "html", "badge", "mermaid"}
+
+func (o *conformOptions) execute(ctx context.Context, args []string) error {
+	table, err := o.profile.table()
+	if err != nil {
+		return err
+	}
+	if err := o.prepare(table); err != nil {
+		return err
+	}
+	asked, err := o.outputs.asked()
+	if err != nil {
+		return usageError{err}
+	}
+	sinks, err := open(asked, o.known.read(), o.streams.Out, func(format string, out io.Writer) report.Writer {
+		return &conformWriter{o, format, out}
+	})
+	if err != nil {
+		return err
+	}
+	err = o.run(ctx, o.driver(ctx, table, args))
+	if o.report == nil {
+		return abandon(sinks, err)
+	}
+	err = errors.Join(err, o.known.apply(o.report, o.streams.Err))
+	if err := end(sinks, &report.Tally{}, err); err != nil {
+		return err
+	}
+	return o.conclude()
+}
+
+// prepare reads what the flags say.
+func (o *conformOptions) prepare(table *fsm.Table) error {
+	o.asked.Profile = table.Profile()
+	var problems []error
+	for _, name := range o.events {
+		event, err := fsm.ParseEvent(name)
+		o.asked.Events = append(o.asked.Events, event)
+		problems = append(problems, suggest(err))
+	}
+	if o.asked.Level < 0 || o.asked.Level > conformance.MaxLevel {
+		problems = append(problems, usageError{fmt.Errorf("there is no level %d; there are levels 0 to %d", o.asked.Level, conformance.MaxLevel)})
+	}
+	return errors.Join(append(problems, o.known.load())...)
+}
+
+// driver brings the adapter.
+func (o *conformOptions) driver(ctx context.Context, table *fsm.Table, args []string) conformance.Driver {
+	model := adapter.Model{Version: export.ModelVersion, Digest: export.Digest(table)}
+	if o.url != "" {
+		return adapter.HTTP(ctx, o.url, model, o.limits)
+	}
+	return adapter.Stdio(ctx, args, model, o.limits)
+}
+
+// run asks the adapter, for as long as the run may take. A run that is cut off
+// there is inconclusive; one that the user ends is no report at all.
+func (o *conformOptions) run(ctx context.Context, d conformance.Driver) error {
+	limited, cancel := ctx, context.CancelFunc(func() {})
+	if o.timeLimit > 0 {
+		limited, cancel = context.WithTimeout(ctx, o.timeLimit)
+	}
+	defer cancel()
+	bar := newBar(o.streams.Err)
+	o.asked.Progress = bar.show
+	found, err := conformance.Check(limited, d, o.asked)
+	bar.clear()
+	switch {
+	case ctx.Err() != nil:
+		return errInterrupted
+	case errors.Is(err, context.DeadlineExceeded):
+		found.Because = fmt.Sprintf("the run was over its time limit of %s", o.timeLimit)
+	case err != nil:
+		return suggest(err)
+	}
+	o.report = found
+	return nil
+}
+
+// A conformWriter writes one report.
+type conformWriter struct {
+	*conformOptions
+	format string
+	out    io.Writer
+}
+
+func (w *conformWriter) File(report.File) error { return nil }
+
+func (w *conformWriter) End(*report.Tally) error {
+	write := map[string]func(io.Writer, *conformance.Report, attest.Options) error{
+		"text": attest.Text, "json": attest.JSON, "junit": attest.JUnit, "markdown": attest.Markdown,
+		"html": attest.HTML, "badge": attest.Badge, "mermaid": attest.Mermaid,
+	}[w.format]
+	return write(w.out, w.report, w.options(w.out))
+}
+
+func (o *conformOptions) options(out io.Writer) attest.Options {
+	return attest.Options{
+		Verbose: o.verbose, Quiet: o.quiet, Colored: out == o.streams.Out && o.colors.on(out),
+		StricterPasses: o.stricter,
+	}
+}
+
+// conclude writes what was asked for beside the reports, and comes to an exit
+// code.
+func (o *conformOptions) conclude() error {
+	if err := errors.Join(o.writeScenarios(), o.writeProfile()); err != nil {
+		return err
+	}
+	if !attest.Passed(o.report, o.options(o.streams.Out)) {
+		return errBroke
+	}
+	return nil
+}
+
+// writeScenarios writes the findings that have a scenario; no file where none has.
+func (o *conformOptions) writeScenarios() error {
+	var scenarios []*replay.Scenario
+	for _, f := range o.report.Findings {
+		if f.Scenario != nil {
+			scenarios = append(scenarios, f.Scenario)
+		}
+	}
+	if o.scenarios == "" || len(scenarios) == 0 {
+		return nil
+	}
+	return writeWhole(o.scenarios, func(w io.Writer) error { return replay.Format(w, scenarios...) })
+}
+
+// writeProfile freezes the profile of a stricter implementation.
+func (o *conformOptions) writeProfile() error {
+	switch {
+	case o.freeze == "":
+		return nil
+	case o.report.Verdict != conformance.VerdictStricter:
+		fmt.Fprintf(o.streams.Err, "subsim: no profile is written: the verdict is not %q\n", conformance.VerdictStricter)
+		return nil
+	}
+	about := fmt.Sprintf("What %s refuses beyond profile %s.", o.report.Subject.Name, o.asked.Profile.Name())
+	return writeWhole(o.freeze, func(w io.Writer) error { return replay.FormatProfile(w, *o.report.Stricter, about) })
+}
+
+// writeWhole writes a file that takes its place when it is whole.
+func writeWhole(name string, write func(io.Writer) error) error {
+	file, err := create(name)
+	if err != nil {
+		return err
+	}
+	err = write(file)
+	return errors.Join(err, file.finish(err == nil))
+}

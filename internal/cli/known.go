@@ -1,0 +1,76 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/Huzefaaa2/subsim/conformance"
+)
+
+// A knownFlag is a file of known failures: they do not end a run in 1, and a line
+// that nothing needs any more does.
+type knownFlag struct {
+	file  string
+	fix   bool
+	known *conformance.Known
+}
+
+func (f *knownFlag) register(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.file, "known-failures", "", "a `file` of failures that are known; a line that is stale ends in 1")
+	cmd.Flags().BoolVar(&f.fix, "fix", false, "rewrite the file of known failures to what was found")
+}
+
+// load reads the file. One that is to be written by --fix need not be there.
+func (f *knownFlag) load() error {
+	if f.file == "" && f.fix {
+		return usageError{errors.New("--fix rewrites the file of known failures; name it with --known-failures")}
+	}
+	if f.file == "" {
+		return nil
+	}
+	text, err := os.ReadFile(f.file)
+	if errors.Is(err, os.ErrNotExist) && f.fix {
+		err = nil
+	}
+	if err == nil {
+		f.known, err = conformance.ParseKnown(f.file, string(text))
+	}
+	return err
+}
+
+// read lists the file, so that no report takes its place.
+func (f *knownFlag) read() []input {
+	if f.file == "" {
+		return nil
+	}
+	return []input{{path: f.file}}
+}
+
+// apply marks what is known in a report, and rewrites the file where that is asked
+// for and the run came to an end.
+func (f *knownFlag) apply(r *conformance.Report, to io.Writer) error {
+	if f.known == nil {
+		return nil
+	}
+	f.known.Apply(r)
+	if !f.fix {
+		return nil
+	}
+	if r.Verdict == conformance.VerdictInconclusive {
+		fmt.Fprintf(to, "subsim: %s is not rewritten: the run is inconclusive\n", f.file)
+		return nil
+	}
+	text := f.known.Fixed(r)
+	if err := writeWhole(f.file, func(w io.Writer) error { _, err := io.WriteString(w, text); return err }); err != nil {
+		return err
+	}
+	known, err := conformance.ParseKnown(f.file, text)
+	if err == nil {
+		known.Apply(r)
+	}
+	return err
+}
