@@ -22,8 +22,13 @@ func (r *run) learn() error {
 	if !wanted || r.options.MaxQueries < 0 || r.options.Level == 0 || r.stopped != "" || r.unsteady() {
 		return nil
 	}
-	limits := learn.Limits{Queries: r.options.MaxQueries, Seed: r.options.Seed}
-	found, err := learn.Learn(r.ctx, teacher{r}, len(r.reference.Events), r.tree, limits)
+	if err := r.tree.SetLabel(r.symbols.Number(suite.Seen{Status: r.caps.Statuses[fsm.StateNone]})); err != nil {
+		return err
+	}
+	found, err := learn.Learn(r.ctx, learn.Lesson{
+		Teacher: teacher{r}, Inputs: len(r.reference.Events), Tree: r.tree, Label: r.symbols.Label,
+		Limits: learn.Limits{Queries: r.options.MaxQueries, Seed: r.options.Seed},
+	})
 	if ended := r.ctx.Err(); ended != nil {
 		return ended
 	}

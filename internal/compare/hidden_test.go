@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"github.com/Huzefaaa2/subsim/fsm"
-	"github.com/Huzefaaa2/subsim/internal/learn"
+	"github.com/Huzefaaa2/subsim/internal/compare"
 	"github.com/Huzefaaa2/subsim/internal/suite"
 )
 
@@ -49,30 +49,36 @@ func (b *bench) tryHidden() (detour, bool) {
 }
 
 func TestHiddenStates(t *testing.T) {
-	for _, o := range observations {
-		b := newBench(t, fsm.Standard(), o.Observation)
-		named, began, queries, inputs := 0, 0, 0, 0
-		for range 300 {
-			d := b.hiddenState()
-			r := b.learn(d.machine, learn.NewTree())
-			queries += r.Queries
-			inputs += r.Inputs
-			l := b.compare(r.Machine)
-			if b.names(l, d.fault) {
-				named++
-			}
-			if h := l.Hidden(); len(h) == 1 && l.Rows[l.Rows[h[0]].Hidden.From].Like == b.model.Classes[d.from][0] && l.Rows[h[0]].Hidden.By == b.model.Events[d.by] {
-				began++
-			} else {
-				t.Logf("%s: %s/%s, then %s/%s %s: %d rows", o.name, b.model.Classes[d.from][0], b.model.Events[d.by], b.model.Classes[d.state][0], b.model.Events[d.input], d.how, len(l.Rows))
-				for _, d := range l.Differences {
-					t.Logf("   %s %s/%s got %s to %s, want %s to %s: %v %v", d.Kind, d.Cell, d.Event, d.Got, d.GotTo, d.Want, d.WantTo, d.Witness, d.Behind)
-				}
-				for _, h := range l.Hidden() {
-					t.Logf("   hidden %d like %s %+v", h, l.Rows[h].Like, l.Rows[h].Hidden)
+	for i, o := range observations {
+		t.Run(o.name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t, fsm.Standard(), o.Observation)
+			var cell, beginning tally
+			for range sample([]int{60, 20, 20}[i]) {
+				d := b.hiddenState()
+				r := b.learn(d.machine, b.seeded(d.machine))
+				l := b.compare(r.Machine)
+				cell.add(r, b.names(l, d.fault))
+				beginning.add(r, b.begins(l, d))
+				if !b.names(l, d.fault) || !b.begins(l, d) {
+					t.Logf("%s/%s, then %s/%s (%s): %+v", b.model.Classes[d.from][0], b.model.Events[d.by], b.model.Classes[d.state][0], b.model.Events[d.input], d.how, l)
 				}
 			}
-		}
-		t.Logf("%s: of 300, the cell named in %d, the beginning in %d; on the average %d words, %d events asked", o.name, named, began, queries/300, inputs/300)
+			t.Logf("the cell:      %s", cell)
+			t.Logf("the beginning: %s", beginning)
+			if !cell.holds() || !beginning.holds() {
+				t.Error("too few are found")
+			}
+		})
 	}
+}
+
+// begins reports whether one state is hidden, and begins where the detour does.
+func (b *bench) begins(l *compare.Learned, d detour) bool {
+	hidden := l.Hidden()
+	if len(hidden) != 1 {
+		return false
+	}
+	h := l.Rows[hidden[0]].Hidden
+	return l.Rows[h.From].Like == b.model.Classes[d.from][0] && h.By == b.model.Events[d.by] && len(h.Tell) > 0
 }

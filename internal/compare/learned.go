@@ -7,64 +7,64 @@ import (
 
 // Learned is a machine beside the reference.
 type Learned struct {
-	Subject  string // what it is called
-	Queries  int    // words that were asked; 0 where it was not learned by asking
-	Inputs   int    // events in them
-	Complete bool
-	Because  string // why it is not complete
+	Subject  string `json:"subject,omitempty"` // what it is called
+	Queries  int    `json:"queries"`           // words that were asked; 0 where it was not learned by asking
+	Inputs   int    `json:"inputs"`            // events in them
+	Complete bool   `json:"complete"`
+	Because  string `json:"because,omitempty"` // why it is not complete
 
-	Events      []fsm.Event // the columns
-	Rows        []Row       // by the shortest way there
-	Differences []Difference
+	Events      []fsm.Event  `json:"events"` // the columns
+	Rows        []Row        `json:"rows"`   // by the shortest way there
+	Differences []Difference `json:"differences"`
 	// Missing holds the configurations of the reference that no row stands for,
 	// the first of each class.
-	Missing []fsm.Configuration
+	Missing []fsm.Configuration `json:"missing"`
 }
 
 // A Row is one state of the machine.
 type Row struct {
-	Access []fsm.Event       // the shortest way there
-	Like   fsm.Configuration // what it stands for
+	Access []fsm.Event       `json:"access"` // the shortest way there
+	Like   fsm.Configuration `json:"like"`   // what it stands for
 	// Also holds what it stands for beside that: the reference tells it from Like,
 	// and this machine does not.
-	Also    []fsm.Configuration
-	Hidden  *Hidden  // nil where it is the only row for what it stands for, or the best
-	Answers []Answer // by event
+	Also    []fsm.Configuration `json:"also,omitempty"`
+	Hidden  *Hidden             `json:"hidden,omitempty"` // nil where it is the only row for what it stands for, or the best
+	Answers []Answer            `json:"answers"`          // by event
 }
 
 // Hidden says of a state why it is one too many.
 type Hidden struct {
-	Twin int         // the row for the same configuration that agrees best with the reference
-	From int         // the row before it on the shortest way
-	By   fsm.Event   // what leads from there
-	Tell []fsm.Event // the shortest sequence that tells it from its twin
+	Twin int         `json:"twin"` // the row for the same configuration that agrees best with the reference
+	From int         `json:"from"` // the row before it on the shortest way
+	By   fsm.Event   `json:"by"`   // what leads from there
+	Tell []fsm.Event `json:"tell"` // the shortest sequence that tells it from its twin
 }
 
 // An Answer is one cell of the machine.
 type Answer struct {
-	Got  suite.Seen
-	To   int // the row that it leads to
-	Want suite.Seen
+	Got  suite.Seen `json:"got"`
+	To   int        `json:"to"` // the row that it leads to
+	Want suite.Seen `json:"want"`
 	// WantTo is where the reference goes from the row's configuration.
-	WantTo     fsm.Configuration
-	Difference int // its place in Differences; -1 where there is none
+	WantTo     fsm.Configuration `json:"want_to"`
+	Difference int               `json:"difference"` // its place in Differences; -1 where there is none
 }
 
 // A Difference is a cell in which machine and reference differ.
 type Difference struct {
-	Kind  Kind
-	Cell  fsm.Configuration // the state in which the reference is
-	Event fsm.Event
-	Rows  []int // where it differs; the witness leads through the first
-	Got   suite.Seen
-	GotTo fsm.Configuration // what the row stands for that it leads to
-	Want  suite.Seen
+	Kind  Kind              `json:"kind"`
+	Cell  fsm.Configuration `json:"configuration"` // the state in which the reference is
+	Event fsm.Event         `json:"event"`
+	Rows  []int             `json:"rows"` // where it differs; the witness leads through the first
+	Got   suite.Seen        `json:"got"`
+	GotTo fsm.Configuration `json:"got_to"` // what the row stands for that it leads to
+	Want  suite.Seen        `json:"want"`
 	// WantTo is where the reference goes.
-	WantTo fsm.Configuration
+	WantTo fsm.Configuration `json:"want_to"`
 	// Witness is the shortest sequence that shows it; what is seen differs at its
 	// last event, and nowhere before unless it is Behind.
-	Witness []fsm.Event
-	Behind  bool // each way to the cell shows another difference first
+	Witness []fsm.Event `json:"witness"`
+	Behind  bool        `json:"behind,omitempty"` // each way to the cell shows another difference first
 }
 
 // A Kind is what sort of difference there is.

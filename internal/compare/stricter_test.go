@@ -59,19 +59,6 @@ func TestStricterSubjects(t *testing.T) {
 				}
 				l := standard.compare(standard.learn(standard.profile(p), learn.NewTree()).Machine)
 				if got, want := refused(t, l), standard.removed(p); !slices.Equal(got, want) || len(l.Hidden()) != 0 {
-					for _, d := range l.Differences {
-						t.Logf("   %s %s/%s got %s to %s, want %s to %s: %v %v", d.Kind, d.Cell, d.Event, d.Got, d.GotTo, d.Want, d.WantTo, d.Witness, d.Behind)
-					}
-					for _, c := range want {
-						if !slices.Contains(got, c) {
-							t.Logf("not named %s", c)
-						}
-					}
-					for _, c := range got {
-						if !slices.Contains(want, c) {
-							t.Logf("wrongly named %s", c)
-						}
-					}
 					t.Errorf("refused\n%q, want\n%q", got, want)
 				}
 			})

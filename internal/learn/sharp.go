@@ -12,16 +12,13 @@ import (
 // the states known so far. The frontier are the nodes one input behind them; each
 // belongs to a state that it is not apart from. [VGRW22] §3
 type learner struct {
-	ctx     context.Context
-	teacher Teacher
-	inputs  int
-	limits  Limits
-	tree    *Tree
-	basis   []int32
-	place   map[int32]int         // in the basis, by node
-	open    map[int32]*candidates // by frontier node
-	tests   int                   // words of suites that may still be asked
-	result  Result
+	Lesson
+	ctx    context.Context
+	basis  []int32
+	place  map[int32]int         // in the basis, by node
+	open   map[int32]*candidates // by frontier node
+	tests  int                   // words of suites that were asked
+	result Result
 }
 
 // candidates are the states that a frontier node may be, as far as the first
@@ -37,7 +34,7 @@ func (l *learner) settle() error {
 	for changed := true; changed; {
 		changed = false
 		for state := 0; state < len(l.basis); state++ { // the basis grows
-			for input := range l.inputs {
+			for input := range l.Inputs {
 				moved, err := l.identify(state, input)
 				if err != nil {
 					return err
@@ -52,12 +49,12 @@ func (l *learner) settle() error {
 // identify finds out where an input leads, and reports whether anything was
 // asked or a state was found.
 func (l *learner) identify(state, input int) (moved bool, err error) {
-	at, known := l.tree.after(l.basis[state], input)
+	at, known := l.Tree.after(l.basis[state], input)
 	if !known {
 		if _, err := l.ask(append(l.access(state), input)); err != nil {
 			return false, err
 		}
-		at, _ = l.tree.after(l.basis[state], input)
+		at, _ = l.Tree.after(l.basis[state], input)
 		moved = true
 	}
 	if _, inside := l.place[at]; inside {
@@ -68,8 +65,8 @@ func (l *learner) identify(state, input int) (moved bool, err error) {
 		if len(states) == 0 {
 			return true, l.promote(at)
 		}
-		witness, _ := l.tree.apart(l.basis[states[0]], l.basis[states[1]])
-		if _, err := l.ask(append(l.tree.word(root, at), witness...)); err != nil {
+		witness := l.Tree.witness(l.basis[states[0]], l.basis[states[1]])
+		if _, err := l.ask(append(l.Tree.word(root, at), witness...)); err != nil {
 			return false, err
 		}
 	}
@@ -87,17 +84,14 @@ func (l *learner) candidates(at int32) []int {
 	for ; c.checked < len(l.basis); c.checked++ {
 		c.states = append(c.states, c.checked)
 	}
-	c.states = slices.DeleteFunc(c.states, func(state int) bool {
-		_, apart := l.tree.apart(l.basis[state], at)
-		return apart
-	})
+	c.states = slices.DeleteFunc(c.states, func(state int) bool { return l.Tree.apart(l.basis[state], at) })
 	return c.states
 }
 
 // promote makes a frontier node a state.
 func (l *learner) promote(at int32) error {
-	if len(l.basis) >= l.limits.States {
-		return limit(fmt.Sprintf("it has more than %d states", l.limits.States))
+	if len(l.basis) >= l.Limits.States {
+		return limit(fmt.Sprintf("it has more than %d states", l.Limits.States))
 	}
 	l.place[at] = len(l.basis)
 	l.basis = append(l.basis, at)
@@ -106,27 +100,11 @@ func (l *learner) promote(at int32) error {
 }
 
 // access returns the word of a state.
-func (l *learner) access(state int) []int { return l.tree.word(root, l.basis[state]) }
-
-// propose draws the machine that a settled tree shows.
-func (l *learner) propose() *suite.Machine {
-	m := suite.NewMachine(len(l.basis), l.inputs)
-	for state, from := range l.basis {
-		for input := range l.inputs {
-			at, _ := l.tree.after(from, input)
-			next, inside := l.place[at]
-			if !inside {
-				next = l.open[at].states[0]
-			}
-			m.Set(state, input, next, l.tree.nodes[at].output)
-		}
-	}
-	return m
-}
+func (l *learner) access(state int) []int { return l.Tree.word(root, l.basis[state]) }
 
 // refine asks what shows where a machine is wrong about a word of the tree, which
 // it answers otherwise at its end: a frontier node is apart from its state then.
-// Each turn halves what the word is longer than the frontier. [VGRW22] §3.3
+// Each turn halves what the word is longer than the frontier. [VGRW22], algorithm 2
 func (l *learner) refine(m *suite.Machine, word []int) error {
 	witness := word[len(word)-1:]
 	word = word[:len(word)-1]
@@ -141,7 +119,7 @@ func (l *learner) refine(m *suite.Machine, word []int) error {
 		if _, err := l.ask(slices.Concat(moved, witness)); err != nil {
 			return err
 		}
-		if earlier, apart := l.tree.apart(l.basis[state], l.tree.find(word[:half])); apart {
+		if earlier := l.Tree.witness(l.basis[state], l.Tree.find(word[:half])); earlier != nil {
 			word, witness = word[:half], earlier
 		} else {
 			word = moved
@@ -156,7 +134,7 @@ func (l *learner) border(word []int) int {
 		if _, inside := l.place[at]; !inside {
 			return i
 		}
-		at, _ = l.tree.after(at, input)
+		at, _ = l.Tree.after(at, input)
 	}
 	return len(word)
 }

@@ -32,3 +32,8 @@ func (s *Symbols) Number(seen suite.Seen) suite.Output {
 
 // Spell returns what a number stands for.
 func (s *Symbols) Spell(o suite.Output) suite.Seen { return s.seen[o] }
+
+// Label returns the number of the status that was read, as a [Lesson] asks for.
+func (s *Symbols) Label(o suite.Output) suite.Output {
+	return s.Number(suite.Seen{Status: s.Spell(o).Status})
+}

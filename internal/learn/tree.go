@@ -15,8 +15,8 @@ type Tree struct {
 	labelled bool
 }
 
-// A node is what was seen after a word. Its children are a chain in the order in
-// which they were met; 0 ends it, since nothing leads back to the root.
+// A node is what was seen after a word. Its children are a chain in the order of
+// their inputs; 0 ends it, since nothing leads back to the root.
 type node struct {
 	child, sibling, parent int32
 	input                  uint16
@@ -89,10 +89,20 @@ func (t *Tree) Lookup(word []int) []suite.Output {
 	return outputs
 }
 
+// grow adds a node at its place among the children.
 func (t *Tree) grow(at int32, input int, out suite.Output) int32 {
-	t.nodes = append(t.nodes, node{parent: at, sibling: t.nodes[at].child, input: uint16(input), output: out})
-	grown := int32(len(t.nodes) - 1)
-	t.nodes[at].child = grown
+	grown := int32(len(t.nodes))
+	before := int32(-1)
+	next := t.nodes[at].child
+	for next != 0 && t.nodes[next].input < uint16(input) {
+		before, next = next, t.nodes[next].sibling
+	}
+	t.nodes = append(t.nodes, node{parent: at, sibling: next, input: uint16(input), output: out})
+	if before < 0 {
+		t.nodes[at].child = grown
+	} else {
+		t.nodes[before].sibling = grown
+	}
 	return grown
 }
 
@@ -135,40 +145,47 @@ func (t *Tree) word(from, to int32) []int {
 	return backwards
 }
 
-// apart returns the shortest word that is known to be answered otherwise after
-// one node than after another: then they cannot be the same state. [VGRW22] §2
-func (t *Tree) apart(a, b int32) (witness []int, found bool) {
-	type pair struct{ a, b int32 }
-	for queue := []pair{{a, b}}; len(queue) > 0; queue = queue[1:] {
-		for nextA := range t.children(queue[0].a) {
-			nextB, known := t.after(queue[0].b, int(t.nodes[nextA].input))
-			switch {
-			case !known:
-			case t.nodes[nextA].output != t.nodes[nextB].output:
-				return t.word(a, nextA), true
+// common runs over the pairs of nodes that the same input leads to from two.
+func (t *Tree) common(a, b int32) iter.Seq2[int32, int32] {
+	return func(yield func(a, b int32) bool) {
+		a, b := t.nodes[a].child, t.nodes[b].child
+		for a != 0 && b != 0 {
+			switch inputA, inputB := t.nodes[a].input, t.nodes[b].input; {
+			case inputA < inputB:
+				a = t.nodes[a].sibling
+			case inputB < inputA:
+				b = t.nodes[b].sibling
+			case !yield(a, b):
+				return
 			default:
-				queue = append(queue, pair{nextA, nextB})
+				a, b = t.nodes[a].sibling, t.nodes[b].sibling
 			}
 		}
 	}
-	return nil, false
 }
 
-// differs returns the shortest word in the tree that a machine answers otherwise,
-// cut off where it does.
-func (t *Tree) differs(m *suite.Machine) (word []int, found bool) {
-	type place struct {
-		at    int32
-		state int
-	}
-	for queue := []place{{root, 0}}; len(queue) > 0; queue = queue[1:] {
-		for next := range t.children(queue[0].at) {
-			state, out := m.Step(queue[0].state, int(t.nodes[next].input))
-			if out != t.nodes[next].output {
-				return t.word(root, next), true
-			}
-			queue = append(queue, place{next, state})
+// apart reports whether a word is known that is answered otherwise after one node
+// than after another: then they cannot be the same state. [VGRW22] §2
+func (t *Tree) apart(a, b int32) bool {
+	for nextA, nextB := range t.common(a, b) {
+		if t.nodes[nextA].output != t.nodes[nextB].output || t.apart(nextA, nextB) {
+			return true
 		}
 	}
-	return nil, false
+	return false
+}
+
+// witness returns the shortest word that shows two nodes to be apart; nil where
+// none is known.
+func (t *Tree) witness(a, b int32) []int {
+	type pair struct{ a, b int32 }
+	for queue := []pair{{a, b}}; len(queue) > 0; queue = queue[1:] {
+		for nextA, nextB := range t.common(queue[0].a, queue[0].b) {
+			if t.nodes[nextA].output != t.nodes[nextB].output {
+				return t.word(a, nextA)
+			}
+			queue = append(queue, pair{nextA, nextB})
+		}
+	}
+	return nil
 }
