@@ -34,10 +34,10 @@ func newVectors(s Streams, colors *colorMode) *cobra.Command {
 line, each a subscription from its beginning with events and what is seen after
 each. They are in the public domain (CC0-1.0).
 
-A level holds all levels below it: 1 every cell, 2 complete for subjects with no
-state beyond the reference's, 3 with one more, 4 deeper chains of applied events,
-5 long walks. The manifest says what the vectors are of, how many there are, and
-how many faults those up to each level find; that takes some seconds.`,
+A level holds all levels below it: 1 every cell, 2 complete for subjects with
+no state beyond the reference's, 3 with one more, 4 deeper chains of applied
+events, 5 long walks. The manifest says what the vectors are of, how many there
+are, and how many faults those up to each level find; that takes seconds.`,
 		Example: `  subsim vectors
   subsim vectors --level 1 --profile marketplace
   subsim vectors --level 3 --events activate,suspend,resume,cancel
