@@ -44,11 +44,12 @@ var rooms = map[string]room{
 	"internal/learn":    {[]string{"internal/suite"}, nil},
 	"internal/compare":  {[]string{"fsm", "internal/diag", "internal/suite"}, nil},
 	"conformance":       {[]string{"fsm", "replay", "internal/compare", "internal/diag", "internal/export", "internal/learn", "internal/suite"}, nil},
+	"internal/vectors":  {[]string{"fsm", "internal/export", "internal/suite"}, nil},
 	"fsmtest":           {[]string{"conformance", "fsm", "replay"}, nil},
 	"internal/attest":   {[]string{"fsm", "replay", "conformance", "internal/compare", "internal/describe", "internal/diag", "internal/export", "internal/ink"}, nil},
 	"internal/adapter":  {[]string{"fsm", "replay", "conformance", "internal/diag"}, nil},
 	"internal/cli": {
-		[]string{"fsm", "replay", "scenarios", "conformance", "internal/adapter", "internal/attest", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/diff", "internal/export", "internal/ink", "internal/paper", "internal/report", "internal/schema", "internal/stepper"},
+		[]string{"fsm", "replay", "scenarios", "conformance", "internal/adapter", "internal/attest", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/diff", "internal/export", "internal/ink", "internal/paper", "internal/report", "internal/schema", "internal/stepper", "internal/suite", "internal/vectors"},
 		[]string{"github.com/schollz/progressbar/v3", "github.com/spf13/cobra", "github.com/bmatcuk/doublestar/v4", "github.com/fsnotify/fsnotify", "github.com/mattn/go-isatty", "golang.org/x/term"},
 	},
 	"cmd/subsim":        {[]string{"internal/cli"}, nil},
