@@ -71,9 +71,23 @@ func (e *Exam) index(at int32, taken []bool, size []int32) {
 // Kills reports whether a faulty machine fails the exam.
 func (e *Exam) Kills(f Fault) bool {
 	mutant := f.apply(e.machine)
-	for _, i := range e.first[f.State*e.machine.inputs+f.Input] {
+	first := e.first[f.State*e.machine.inputs+f.Input]
+	if f.Twin && len(first) > 0 && e.meets(mutant, first[0]) {
+		return true // mostly so, and soon
+	}
+	for _, i := range first {
 		if e.breaks(mutant, f.State, i) {
 			return true
+		}
+	}
+	return false
+}
+
+// meets goes from a node that leads to a twin straight to what the twin has wrong.
+func (e *Exam) meets(m *faulty, at int32) bool {
+	for i := e.nodes[at].child; i != 0; i = e.nodes[i].sibling {
+		if int(e.nodes[i].input) == m.TwinInput {
+			return e.breaks(m, m.twin, i)
 		}
 	}
 	return false

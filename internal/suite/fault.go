@@ -120,8 +120,8 @@ func (m *Model) changes(state, input int, fault Fault) iter.Seq[Fault] {
 	return func(yield func(Fault) bool) {
 		right, shown := m.Machine.Step(state, input)
 		for _, verdict := range m.verdicts() {
-			for to := range m.Machine.States() {
-				fault.To, fault.Output = to, m.shows(verdict, to)
+			for to, out := range m.shows[verdict] {
+				fault.To, fault.Output = to, out
 				if to == right && fault.Output == shown {
 					continue
 				}
@@ -142,10 +142,4 @@ func (m *Model) verdicts() []fsm.Verdict {
 		return []fsm.Verdict{fsm.VerdictApplied, fsm.VerdictRejected}
 	}
 	return fsm.Verdicts()
-}
-
-// shows returns what is seen of a verdict that leads to a state.
-func (m *Model) shows(v fsm.Verdict, to int) Output {
-	out, _ := m.Output(m.Observation.See(v, m.Classes[to][0].State))
-	return out
 }

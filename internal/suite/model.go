@@ -22,6 +22,7 @@ type Model struct {
 
 	seen  []Seen // by output
 	class map[fsm.Configuration]int
+	shows map[fsm.Verdict][]Output // what is seen of a verdict that leads to a state
 }
 
 // NewModel returns the table as it is seen by whoever sends these events; all of
@@ -99,6 +100,12 @@ func (m *Model) stand(machine *Machine, class []int) {
 		if class[i] >= 0 {
 			m.Classes[class[i]] = append(m.Classes[class[i]], c)
 			m.class[timeless(c)] = class[i]
+		}
+	}
+	m.shows = map[fsm.Verdict][]Output{}
+	for _, v := range m.verdicts() {
+		for _, class := range m.Classes {
+			m.shows[v] = append(m.shows[v], m.intern(m.Observation.See(v, class[0].State)))
 		}
 	}
 }
