@@ -40,10 +40,10 @@ func complete(name, paper string, m *Machine, k int, identify func(beyond, state
 }
 
 // Everywhere returns HSI for k extra states from every configuration that the
-// events lead to, those that are merged too. It holds a case for each of HSI(k),
-// so it is complete as that is; beyond it, it looks at every step of a subject that
-// keeps apart inside what the model merges, and by that alone has more than k
-// states too many.
+// events lead to, those that are merged too. Every case of HSI begins one of its
+// cases, so it is complete as that is. Beyond it, it looks at all that a subject
+// does which keeps apart inside what the model merges, and may by that alone have
+// more than k states too many.
 func Everywhere(m *Model, k int) Suite {
 	identifiers := m.Machine.Identifiers()
 	full := m.Unmerged()

@@ -2,6 +2,7 @@ package suite
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -135,7 +136,7 @@ func (p *page) judge(t *testing.T, v view) {
 // of those with the typical events, which are few enough; of others those with one
 // wrong cell.
 func (p *page) judgeInside(t *testing.T, v view) {
-	if len(v.Merged()) == 0 {
+	if len(v.Merged()) == 0 || !thorough {
 		return
 	}
 	u := v.Unmerged()
@@ -153,6 +154,27 @@ func (p *page) judgeInside(t *testing.T, v view) {
 	row("cell: ", false)
 	if v.model == "typical" {
 		row("hidden: ", true)
+	}
+}
+
+// TestEverywhereIsComplete: it holds all of HSI, in the shape of a suite.
+func TestEverywhereIsComplete(t *testing.T) {
+	for _, v := range views(t)[:4] {
+		begins := map[string]bool{}
+		cases := slices.Collect(Everywhere(v.Model, 1).Cases)
+		for _, c := range cases {
+			for end := range c.Inputs {
+				begins[fmt.Sprint(c.Inputs[:end+1])] = true
+			}
+		}
+		if problem := misshapen(v.Unmerged().Machine, cases); problem != "" {
+			t.Errorf("%s, %s: %s", v.model, v.seen, problem)
+		}
+		for c := range HSI(v.Machine, 1).Cases {
+			if !begins[fmt.Sprint(c.Inputs)] {
+				t.Fatalf("%s, %s: %v is left out", v.model, v.seen, v.Word(c.Inputs))
+			}
+		}
 	}
 }
 

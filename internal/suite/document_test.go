@@ -2,7 +2,6 @@ package suite
 
 import (
 	"os"
-	"regexp"
 	"strings"
 	"testing"
 )
@@ -15,34 +14,68 @@ import (
 // UPDATE=1 rewrites what stands between them.
 const conformance = "../../docs/conformance.md"
 
-// document compares a table with the one in the document; a part of a table, when
-// not all was judged, with its lines.
+// document holds a table against the one in the document.
 func document(t *testing.T, name string, rows [][]string) {
 	t.Helper()
 	text, err := os.ReadFile(conformance)
 	if err != nil {
 		t.Fatal(err)
 	}
-	section := regexp.MustCompile(`(?s)(<!-- generated: ` + name + ` -->\n)(.*?)(\n<!-- end generated -->\n)`)
-	found := section.FindSubmatchIndex(text)
-	if found == nil {
-		t.Fatalf("%s has no section %s between markers", conformance, name)
-	}
-	holds, table := string(text[found[4]:found[5]]), markdown(rows)
-	if os.Getenv("UPDATE") != "" && thorough {
-		filled := string(text[:found[4]]) + "\n" + table + string(text[found[5]:])
+	filled, problem := fill(string(text), name, markdown(rows), thorough)
+	switch {
+	case filled != "" && os.Getenv("UPDATE") != "" && thorough:
 		if err := os.WriteFile(conformance, []byte(filled), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		return
+	case problem != "":
+		t.Errorf("%s: section %s %s; UPDATE=1 writes it anew", conformance, name, problem)
 	}
-	for _, line := range strings.Split(table, "\n") {
+}
+
+// fill writes a section of a text anew, and says what is wrong with it as it is:
+// where not all was judged, only that a line is missing.
+func fill(text, name, table string, all bool) (filled, problem string) {
+	before, rest, found := strings.Cut(text, "<!-- generated: "+name+" -->\n")
+	holds, after, closed := strings.Cut(rest, "\n<!-- end generated -->\n")
+	if !found || !closed {
+		return "", "does not stand between markers"
+	}
+	filled = before + "<!-- generated: " + name + " -->\n\n" + table + "\n<!-- end generated -->\n" + after
+	for line := range strings.Lines(table) {
 		if !strings.Contains(holds, line) {
-			t.Errorf("%s, section %s: UPDATE=1 writes it anew; no line is\n%s", conformance, name, line)
+			return filled, "lacks " + strings.TrimSpace(line)
 		}
 	}
-	if thorough && holds != "\n"+table {
-		t.Errorf("%s, section %s holds more than was found out: UPDATE=1 writes it anew", conformance, name)
+	if all && holds != "\n"+table {
+		return filled, "holds what was not found out"
+	}
+	return filled, ""
+}
+
+func TestFill(t *testing.T) {
+	table := markdown([][]string{{"model", "seen", "n"}, {"typical", "state", "13"}})
+	right := "a\n<!-- generated: cases -->\n\n" + table + "\n<!-- end generated -->\nb\n"
+	for _, test := range []struct {
+		text string
+		all  bool
+		want string
+		why  string
+	}{
+		{right, true, "", "what is right stays"},
+		{strings.Replace(right, "13", "14", 1), true, "lacks | typical", "a wrong number"},
+		{strings.Replace(right, "13", "14", 1), false, "lacks | typical", "also where only some lines are known"},
+		{strings.Replace(right, "| 13 |\n", "| 13 |\n| strict | state | 1 |\n", 1), true, "not found out", "a line too many"},
+		{strings.Replace(right, "| 13 |\n", "| 13 |\n| strict | state | 1 |\n", 1), false, "", "it was not judged"},
+		{strings.Replace(right, "end generated", "end", 1), true, "markers", "the rest would be lost"},
+		{"a", true, "markers", "a section is lost"},
+	} {
+		filled, problem := fill(test.text, "cases", table, test.all)
+		if test.want == "" && problem != "" || !strings.Contains(problem, test.want) {
+			t.Errorf("%s: %q, want %q", test.why, problem, test.want)
+		}
+		if test.want != "markers" && test.all && filled != right {
+			t.Errorf("%s: it is written anew as %q", test.why, filled)
+		}
 	}
 }
 

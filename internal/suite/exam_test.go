@@ -18,9 +18,12 @@ func small(tb testing.TB) *Model {
 func TestExamAgreesWithPlayingCaseByCase(t *testing.T) {
 	m := small(t)
 	for _, s := range []Suite{HSI(m.Machine, 1), HSI(m.Machine, 0), Tour(m.Machine), Cells(m.Machine), Walks(m.Machine, 1, 3, 40, m.Follows)} {
-		exam, missed := NewExam(m.Machine, s), 0
+		exam, missed, count := NewExam(m.Machine, s), 0, 0
 		for _, twins := range []bool{false, true} {
 			for f := range m.Faults(twins) {
+				if count++; !thorough && count%7 != 0 {
+					continue
+				}
 				want := kills(m.Machine, s, f.Apply(m.Machine))
 				if got := exam.Kills(f); got != want {
 					t.Fatalf("%s: %+v is killed: %t; case by case: %t", s.Name, f, got, want)
