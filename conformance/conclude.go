@@ -103,6 +103,9 @@ func (r *run) assumptions(g Guarantee) []string {
 		"Every subscription that is opened begins anew, and knows nothing of the others.",
 		"The same events are answered in the same way, whenever they come.",
 	}
+	if r.caps.Statuses != nil {
+		always = append(always, "What is read as the state depends on where the subscription is, and on nothing else.")
+	}
 	switch g.Level {
 	case 1:
 		return append(always, "Each cell was answered rightly once. Where an event leads was seen as far as the state can be read.")
