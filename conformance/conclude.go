@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/Huzefaaa2/subsim/internal/export"
+	"github.com/Huzefaaa2/subsim/internal/suite"
 )
 
 // skip notes why something was not asked.
@@ -111,5 +112,5 @@ func (r *run) assumptions(g Guarantee) []string {
 	g.Extra = 1 + r.extra
 	return append(always,
 		fmt.Sprintf("The subject has at most %d states, %d more than can be told apart in the reference;", g.States+g.Extra, g.Extra),
-		fmt.Sprintf("or at most %d, if events that are not applied change nothing in it.", g.States+deepest))
+		fmt.Sprintf("or at most %d, if events that are not applied change nothing in it.", g.States+suite.Deepest))
 }
