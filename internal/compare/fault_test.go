@@ -188,9 +188,9 @@ func TestOneWrongCellIsNamed(t *testing.T) {
 		lies  bool
 	}{
 		{"state readable", suite.StateReadable(), 300, false},
-		{"state readable, and it lies", suite.StateReadable(), 20, true},
-		{"coarse", suite.Coarse(), 50, false},
-		{"answers only", suite.AnswersOnly(), 20, false},
+		{"state readable, and it lies", suite.StateReadable(), 10, true},
+		{"coarse", suite.Coarse(), 30, false},
+		{"answers only", suite.AnswersOnly(), 10, false},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
@@ -205,7 +205,7 @@ func TestOneWrongCellIsNamed(t *testing.T) {
 				if seeded.add(r, right); !right {
 					t.Logf("%s/%s (%s): %+v", b.model.Classes[f.state][0], b.model.Events[f.input], f.how, l.Differences)
 				}
-				if n%60 == 0 {
+				if n%100 == 0 {
 					r := b.learn(f.machine, learn.NewTree())
 					bare.add(r, b.names(b.compare(r.Machine), f))
 				}

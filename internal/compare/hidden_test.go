@@ -54,7 +54,7 @@ func TestHiddenStates(t *testing.T) {
 			t.Parallel()
 			b := newBench(t, fsm.Standard(), o.Observation)
 			var cell, beginning tally
-			for range sample([]int{60, 20, 20}[i]) {
+			for range sample([]int{50, 10, 10}[i]) {
 				d := b.hiddenState()
 				r := b.learn(d.machine, b.seeded(d.machine))
 				l := b.compare(r.Machine)
