@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 )
@@ -17,9 +18,13 @@ type question struct {
 
 // An asker asks subjects, one subscription a question.
 type asker struct {
-	driver Driver
-	caps   Capabilities
+	driver   Driver
+	caps     Capabilities
+	verdicts []fsm.Verdict // that the capabilities allow
+	words    []string      // likewise, of the state; none where it cannot be read
 }
+
+func newAsker(d Driver, c Capabilities) asker { return asker{d, c, c.verdicts(), c.words()} }
 
 // ask returns what was seen after each event, as far as it came, and before the
 // first one.
@@ -74,7 +79,7 @@ func (a *asker) read(ctx context.Context, s Subject) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return word, a.caps.checkStatus(word)
+	return word, a.checkWord(word)
 }
 
 func (a *asker) deliver(ctx context.Context, s Subject, e fsm.Event) (Observed, error) {
@@ -87,12 +92,11 @@ func (a *asker) deliver(ctx context.Context, s Subject, e fsm.Event) (Observed, 
 
 // look reads the state behind an answer.
 func (a *asker) look(ctx context.Context, s Subject, v fsm.Verdict) (Observed, error) {
-	state, err := a.read(ctx, s)
-	observed := Observed{Verdict: v, State: state}
-	if err == nil {
-		err = a.caps.check(observed)
+	if !slices.Contains(a.verdicts, v) {
+		return Observed{}, a.check(Observed{Verdict: v})
 	}
-	return observed, err
+	state, err := a.read(ctx, s)
+	return Observed{Verdict: v, State: state}, err
 }
 
 // atOnce delivers a batch. What came before an error counts.
@@ -105,7 +109,10 @@ func (a *asker) atOnce(ctx context.Context, s Subject, events []fsm.Event) ([]Ob
 		seen = seen[:len(events)]
 	}
 	for i, observed := range seen {
-		if wrong := a.caps.check(observed); wrong != nil {
+		if len(a.words) == 0 {
+			seen[i].State = "" // nobody said that it could be read
+		}
+		if wrong := a.check(observed); wrong != nil {
 			return seen[:i], wrong
 		}
 	}
@@ -118,11 +125,39 @@ const patience = 3
 
 // insist asks again after a definite error.
 func (a *asker) insist(ctx context.Context, q question) (start string, seen []Observed, err error) {
-	for range patience {
+	err = patiently(func() error {
 		start, seen, err = a.ask(ctx, q)
+		return err
+	})
+	return start, seen, err
+}
+
+// patiently asks again as long as the error is a definite one.
+func patiently(ask func() error) (err error) {
+	for range patience {
+		err = ask()
 		if definite := new(DefiniteError); !errors.As(err, &definite) {
-			return start, seen, err
+			return err
 		}
 	}
-	return start, seen, fmt.Errorf("asked %d times: %w", patience, err)
+	return fmt.Errorf("asked %d times: %w", patience, err)
+}
+
+// check reports an answer that the capabilities do not allow.
+func (a *asker) check(o Observed) error {
+	if !slices.Contains(a.verdicts, o.Verdict) {
+		return lie("the answer %q is none of %q", o.Verdict, a.verdicts)
+	}
+	return a.checkWord(o.State)
+}
+
+func (a *asker) checkWord(word string) error {
+	if len(a.words) > 0 && !slices.Contains(a.words, word) {
+		return lie("the state %q that was read is none of %q", word, a.words)
+	}
+	return nil
+}
+
+func lie(format string, values ...any) error {
+	return &FaultError{Fault: FaultLied, Message: fmt.Sprintf(format, values...)}
 }

@@ -1,7 +1,6 @@
 package conformance
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/Huzefaaa2/subsim/fsm"
@@ -37,17 +36,6 @@ func (c Capabilities) observation() suite.Observation {
 	return suite.Observation{Accepts: c.Accepts, Statuses: c.Statuses}
 }
 
-// check reports an answer that the capabilities do not allow.
-func (c Capabilities) check(o Observed) error {
-	switch {
-	case !slices.Contains(c.verdicts(), o.Verdict):
-		return lie("the answer %q is none of %v", o.Verdict, c.verdicts())
-	case c.Statuses != nil:
-		return c.checkStatus(o.State)
-	}
-	return nil
-}
-
 func (c Capabilities) verdicts() []fsm.Verdict {
 	if c.Accepts {
 		return []fsm.Verdict{VerdictAccepted, fsm.VerdictRejected}
@@ -55,19 +43,13 @@ func (c Capabilities) verdicts() []fsm.Verdict {
 	return fsm.Verdicts()
 }
 
-func (c Capabilities) checkStatus(word string) error {
-	var known []string
+// words lists the words that can be read, each once.
+func (c Capabilities) words() []string {
+	var words []string
 	for _, s := range fsm.Sources() {
-		if !slices.Contains(known, c.Statuses[s]) {
-			known = append(known, c.Statuses[s])
+		if word, reads := c.Statuses[s]; reads && !slices.Contains(words, word) {
+			words = append(words, word)
 		}
 	}
-	if !slices.Contains(known, word) {
-		return lie("the state %q that was read is none of %q", word, known)
-	}
-	return nil
-}
-
-func lie(format string, values ...any) error {
-	return &FaultError{Fault: FaultLied, Message: fmt.Sprintf(format, values...)}
+	return words
 }

@@ -22,7 +22,7 @@ func Check(ctx context.Context, d Driver, o Options) (*Report, error) {
 		r.report.Guarantee.Profile = o.Profile
 		return r.deaf(err)
 	}
-	r.caps, r.report.Subject = caps, caps
+	r.asker, r.report.Subject = newAsker(d, caps), caps
 	if err := r.options.complete(caps); err != nil {
 		return nil, err
 	}
@@ -120,7 +120,7 @@ func (r *run) level(level int) error {
 	if level == 0 {
 		return r.handshake()
 	}
-	for _, s := range r.suites(level) {
+	for _, s := range r.reference.Level(level, r.extra, r.options.Seed) {
 		if err := r.play(level, s); err != nil {
 			return err
 		}
@@ -132,29 +132,6 @@ func (r *run) level(level int) error {
 		return r.seeds()
 	}
 	return nil
-}
-
-// The sizes of the last two levels.
-const (
-	deepest    = 3 // k of the accepted chains
-	walks      = 200
-	walkLength = 400
-)
-
-// suites returns what is played on a level.
-func (r *run) suites(level int) []suite.Suite {
-	m := r.reference.Machine
-	switch level {
-	case 1:
-		return []suite.Suite{suite.Tour(m), suite.Cells(m)}
-	case 2:
-		return []suite.Suite{suite.HSI(m, r.extra)}
-	case 3:
-		return []suite.Suite{suite.HSI(m, 1+r.extra)}
-	case 4:
-		return []suite.Suite{suite.Chains(m, deepest, r.reference.Follows)}
-	}
-	return []suite.Suite{suite.Walks(m, r.options.Seed, walks, walkLength, r.reference.Follows)}
 }
 
 // fault notes what is wrong between the kit and the subject.

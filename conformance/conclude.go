@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/Huzefaaa2/subsim/internal/export"
+	"github.com/Huzefaaa2/subsim/internal/suite"
 )
 
 // skip notes why something was not asked.
@@ -102,6 +103,9 @@ func (r *run) assumptions(g Guarantee) []string {
 		"Every subscription that is opened begins anew, and knows nothing of the others.",
 		"The same events are answered in the same way, whenever they come.",
 	}
+	if r.caps.Statuses != nil {
+		always = append(always, "What is read as the state depends on where the subscription is, and on nothing else.")
+	}
 	switch g.Level {
 	case 1:
 		return append(always, "Each cell was answered rightly once. Where an event leads was seen as far as the state can be read.")
@@ -110,5 +114,5 @@ func (r *run) assumptions(g Guarantee) []string {
 	}
 	return append(always, fmt.Sprintf(
 		"The subject has at most %d states, %d more than can be told apart in the reference; or at most %d, if events that are not applied change nothing in it.",
-		g.States+g.Extra, g.Extra, g.States+deepest))
+		g.States+g.Extra, g.Extra, g.States+suite.Deepest))
 }

@@ -3,6 +3,7 @@ package conformance
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/Huzefaaa2/subsim/fsm"
@@ -47,20 +48,24 @@ type wait struct {
 	*run
 	life    *replay.Life
 	subject Subject
+	sent    []int // the events of steps
 	steps   []replay.Step
 	trace   replay.Trace
 	differs bool
-	want    string
-	got     string
+	want    Observed
+	got     Observed
 }
 
 // timed leads a subscription to a configuration, lets half of the time to the
 // deadline pass, sends at most one event, and waits for the next deadline.
 func (r *run) timed(at *LevelResult, access, word []int) error {
-	w, err := r.begin()
-	if err == nil {
-		err = w.tell(access, word)
-	}
+	var w *wait
+	err := patiently(func() (err error) {
+		if w, err = r.begin(); err == nil {
+			err = w.tell(access, word)
+		}
+		return err
+	})
 	if ended := r.ctx.Err(); ended != nil {
 		return ended
 	}
@@ -70,10 +75,27 @@ func (r *run) timed(at *LevelResult, access, word []int) error {
 		r.late(at, err)
 	case w.differs:
 		at.Broke++
-		r.add(w.finding(at.Level))
+		return w.differed(at.Level)
 	default:
 		at.Held++
 	}
+	return nil
+}
+
+// differed blames the clock, unless the same events led astray without it.
+func (w *wait) differed(level int) error {
+	right := w.reference.Machine.After(0, w.sent)
+	for _, word := range append(w.reference.Machine.Identifiers()[right], nil) {
+		cut, err := w.breaks(append(slices.Clip(w.sent), word...))
+		if err != nil {
+			return err
+		}
+		if cut != nil {
+			w.broken = append(w.broken, broken{level, cut})
+			return nil
+		}
+	}
+	w.add(w.finding(level))
 	return nil
 }
 
@@ -94,31 +116,44 @@ func (r *run) begin() (*wait, error) {
 func (w *wait) tell(access, word []int) (err error) {
 	defer shut(w.subject)
 	defer rescue("answering", &err)
-	for _, e := range w.reference.Word(access) {
-		if err := w.send(e); err != nil {
-			return err
-		}
+	if err := w.sendAll(access); err != nil || w.differs {
+		return err
 	}
 	if err := w.halfway(); err != nil || w.differs {
 		return err
 	}
-	for _, e := range w.reference.Word(word) {
-		if err := w.send(e); err != nil {
-			return err
-		}
+	if err := w.sendAll(word); err != nil || w.differs {
+		return err
 	}
 	return w.waitForDeadline()
 }
 
-// send delivers one event to both.
-func (w *wait) send(e fsm.Event) error {
-	if _, err := w.subject.Deliver(w.ctx, e); err != nil {
+// sendAll delivers events to both, and compares the answers.
+func (w *wait) sendAll(word []int) error {
+	for _, input := range word {
+		if err := w.send(input); err != nil || w.differs {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *wait) send(input int) (err error) {
+	e := w.reference.Events[input]
+	w.sent = append(w.sent, input)
+	if w.got, err = w.deliver(w.ctx, w.subject, e); err != nil {
 		return err
 	}
 	w.steps = append(w.steps, replay.Step{Events: []replay.Delivery{{Event: e}}})
 	answers, err := w.life.Deliver(w.ctx, replay.Delivery{Event: e})
+	if err != nil {
+		return err
+	}
 	w.note(answers)
-	return err
+	own := answers[len(answers)-1]
+	w.want = observed(w.reference.Observation.See(own.Verdict, own.To.State))
+	w.differs = w.got != w.want
+	return nil
 }
 
 // note enters what the reference answered in the last step.
@@ -168,20 +203,16 @@ func (w *wait) advance(by time.Duration) error {
 		return err
 	}
 	w.note(answers)
-	w.want = w.caps.Statuses[w.life.Configuration().State]
-	w.got, err = w.read(w.ctx, w.subject)
+	w.want = Observed{State: w.caps.Statuses[w.life.Configuration().State]}
+	w.got = Observed{}
+	w.got.State, err = w.read(w.ctx, w.subject)
 	w.differs = w.got != w.want
 	return err
 }
 
 // finding tells the story as far as it differs.
 func (w *wait) finding(level int) Finding {
-	f := Finding{Kind: KindClock, Level: level, Shown: len(w.steps) - 1, Want: Observed{State: w.want}, Got: Observed{State: w.got}}
-	for _, step := range w.steps {
-		for _, d := range step.Events {
-			f.Events = append(f.Events, d.Event)
-		}
-	}
+	f := Finding{Kind: KindClock, Level: level, Shown: len(w.steps) - 1, Want: w.want, Got: w.got, Events: w.reference.Word(w.sent)}
 	f.Cell, f.Before = w.cell()
 	f.Message = fmt.Sprintf("after %s, expected %s, got %s", replay.FormatDuration(w.life.Now().Sub(replay.DefaultClock)), w.want, w.got)
 	s := &replay.Scenario{

@@ -92,7 +92,7 @@ func (r *run) finding(level int, word []int, blamed int) (Finding, error) {
 	f := Finding{Level: level, Before: steps[blamed].From()}
 	f.Want, f.Got = r.shown(word)
 	f.Kind = kindOf(steps[blamed], blamed == last, f.Want, f.Got)
-	like, known, err := r.like(word[:blamed+1])
+	like, known, err := r.like(word[:blamed+1], nil)
 	if err != nil {
 		return f, err
 	}
@@ -196,28 +196,36 @@ func (r *run) answers(word []int) ([]suite.Output, error) {
 
 // blame returns the step of a shortest difference that is wrong, though it may be
 // seen only later: the first after which the rest of the word is answered rightly
-// once the subscription is led by the shortest way to where the reference is
-// then. [RS93]
+// once the subscription is led by another way to where the reference is then
+// [RS93]; where there is no other way, the first after which it is like another
+// state of the reference.
 func (r *run) blame(word []int) (int, error) {
-	cover := r.reference.Machine.Cover()
-	for i := 1; i < len(word); i++ {
-		state := r.reference.Machine.After(0, word[:i])
-		detour := append(slices.Clone(cover[state]), word[i:]...)
-		cut, err := r.breaks(detour)
-		if err != nil {
-			return 0, err
-		}
-		if cut == nil {
-			return i - 1, nil
+	for i, step := range r.trail(word)[:len(word)-1] {
+		wrong, err := r.leadsAstray(step, word[:i+1], word[i+1:])
+		if err != nil || wrong {
+			return i, err
 		}
 	}
 	return len(word) - 1, nil
 }
 
+// leadsAstray reports whether it is the last step of a word that makes what
+// follows differ.
+func (r *run) leadsAstray(last fsm.Step, word, rest []int) (bool, error) {
+	access, found := r.access(last.To(), last)
+	if !found {
+		like, known, err := r.like(word, singles(len(r.reference.Events)))
+		return known && like != r.reference.Machine.After(0, word), err
+	}
+	cut, err := r.breaks(append(access, rest...))
+	return cut == nil, err
+}
+
 // like returns the state of the reference that a subscription is like after a
 // word, as far as the words go that tell the states of the reference apart; false
 // where it is like none. A state that only looks like the right one is hidden.
-func (r *run) like(word []int) (state int, known bool, err error) {
+// More words make it surer.
+func (r *run) like(word []int, more [][]int) (state int, known bool, err error) {
 	identifiers := r.reference.Machine.Identifiers()
 	right := r.reference.Machine.After(0, word)
 	states := []int{right}
@@ -227,7 +235,7 @@ func (r *run) like(word []int) (state int, known bool, err error) {
 		}
 	}
 	for _, state := range states {
-		if known, err = r.answersLike(word, state, identifiers[state]); known || err != nil {
+		if known, err = r.answersLike(word, state, slices.Concat(identifiers[state], more)); known || err != nil {
 			return state, known, err
 		}
 	}

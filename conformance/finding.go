@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/Huzefaaa2/subsim/fsm"
+	"github.com/Huzefaaa2/subsim/internal/suite"
 	"github.com/Huzefaaa2/subsim/replay"
 )
 
@@ -74,8 +75,5 @@ func (f Finding) title() string {
 
 // String writes what was seen: "applied, active".
 func (o Observed) String() string {
-	if o.State == "" {
-		return string(o.Verdict)
-	}
-	return fmt.Sprintf("%s, %s", o.Verdict, o.State)
+	return suite.Seen{Verdict: o.Verdict, Status: o.State}.String()
 }

@@ -1,11 +1,12 @@
 package conformance
 
 import (
-	"context"
 	"fmt"
+	"slices"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/suite"
+	"github.com/Huzefaaa2/subsim/replay"
 )
 
 // handshake is level 0: not what the subject answers, but that it answers, begins
@@ -16,10 +17,7 @@ func (r *run) handshake() error {
 		at.Planned = at.Held + at.Broke + at.Skipped
 		r.report.Levels = append(r.report.Levels, *at)
 	}()
-	checks := []func(*LevelResult) error{r.repeats, r.repeats}
-	if r.caps.Parallel > 1 {
-		checks = append(checks, r.apartFromOthers)
-	}
+	checks := []func(*LevelResult) error{r.repeats, r.repeats, r.apartFromOthers}
 	if r.caps.Batch {
 		checks = append(checks, r.repeatsOneByOne)
 	}
@@ -98,47 +96,104 @@ func (r *run) failed(at *LevelResult, err error) error {
 	return nil
 }
 
-// knowsIDs delivers every event that the reference applies to a new subscription,
-// twice with one id.
+// deliveryID is that of an event which is delivered twice.
+const deliveryID = "delivery-1"
+
+// knowsIDs delivers each event twice with one id, once where it is applied and
+// once where it is refused; there where another event of its name would not be
+// ignored.
 func (r *run) knowsIDs(at *LevelResult) error {
-	for input, e := range r.reference.Events {
-		if !r.reference.Follows(0, input) {
-			continue
-		}
-		first, again, err := r.twice(r.ctx, e)
-		switch {
-		case err != nil:
-			if err := r.failed(at, err); err != nil {
+	for input := range r.reference.Events {
+		for _, applied := range []bool{true, false} {
+			access, found := r.telling(input, applied)
+			if !found {
+				continue
+			}
+			if err := r.knowsID(at, append(access, input)); err != nil {
 				return err
 			}
-		case again != (Observed{r.reference.Observation.Verdict(fsm.VerdictIgnored), first.State}):
-			at.Broke++
-			r.add(r.about(Finding{
-				Kind: KindDuplicate, Want: Observed{fsm.VerdictIgnored, first.State}, Got: again,
-				Message: fmt.Sprintf("the same delivery id came again, and was not ignored: %s", again),
-			}, []int{input}))
-		default:
-			at.Held++
 		}
 	}
 	return nil
 }
 
-func (r *run) twice(ctx context.Context, e fsm.Event) (first, again Observed, err error) {
-	subject, err := r.driver.Open(ctx)
+// telling returns the shortest way to where an event is applied, or is not, and
+// would not be ignored if it came again.
+func (r *run) telling(input int, applied bool) (access []int, found bool) {
+	m := r.reference.Machine
+	ignored := r.reference.Observation.Verdict(fsm.VerdictIgnored)
+	for state, word := range m.Cover() {
+		after, _ := m.Step(state, input)
+		_, again := m.Step(after, input)
+		telling := r.reference.Spell(again).Verdict != ignored && r.reference.Follows(state, input) == applied
+		if telling && (!found || len(word) < len(access)) {
+			access, found = word, true
+		}
+	}
+	return slices.Clip(access), found
+}
+
+// knowsID delivers the last event of a word twice.
+func (r *run) knowsID(at *LevelResult, word []int) error {
+	first, again, err := r.twice(word)
+	if err != nil {
+		return r.failed(at, err)
+	}
+	want := Observed{r.reference.Observation.Verdict(fsm.VerdictIgnored), first.State}
+	if again == want {
+		at.Held++
+		return nil
+	}
+	at.Broke++
+	r.add(r.duplicate(word, want, again))
+	return nil
+}
+
+// twice delivers the last event of a word twice, and returns both answers.
+func (r *run) twice(word []int) (first, again Observed, err error) {
+	err = patiently(func() error {
+		first, again, err = r.onceAndAgain(r.reference.Word(word))
+		return err
+	})
+	return first, again, err
+}
+
+func (r *run) onceAndAgain(events []fsm.Event) (first, again Observed, err error) {
+	subject, err := r.driver.Open(r.ctx)
 	if err != nil {
 		return first, again, err
 	}
 	defer shut(subject)
 	defer rescue("answering", &err)
+	last := len(events) - 1
+	for _, e := range events[:last] {
+		if _, err := r.deliver(r.ctx, subject, e); err != nil {
+			return first, again, err
+		}
+	}
 	for _, into := range []*Observed{&first, &again} {
-		verdict, err := subject.(Once).DeliverOnce(ctx, "delivery-1", e)
+		verdict, err := subject.(Once).DeliverOnce(r.ctx, deliveryID, events[last])
 		if err != nil {
 			return first, again, err
 		}
-		if *into, err = r.look(ctx, subject, verdict); err != nil {
+		if *into, err = r.look(r.ctx, subject, verdict); err != nil {
 			return first, again, err
 		}
 	}
 	return first, again, nil
+}
+
+// duplicate tells of an id that was taken for another.
+func (r *run) duplicate(word []int, want, got Observed) Finding {
+	f := r.about(Finding{
+		Kind: KindDuplicate, Want: want, Got: got,
+		Message: fmt.Sprintf("the same delivery id came again, and was not ignored: %s", got),
+	}, word)
+	last := len(word) - 1
+	f.Scenario.Steps[last].Events[0].ID = deliveryID
+	f.Scenario.Steps = append(f.Scenario.Steps, replay.Step{Events: []replay.Delivery{{
+		Event: f.Events[last], ID: deliveryID,
+		Expect: []replay.Condition{{Key: replay.KeyReason, Want: string(fsm.ReasonDuplicate)}},
+	}}})
+	return f
 }

@@ -14,7 +14,7 @@ import (
 type ledger struct {
 	table *fsm.Table
 	at    fsm.Configuration
-	past  []fsm.Event // all that was delivered
+	past  []fsm.Event // all that was applied
 	seen  map[string]bool
 	fault fault
 }
@@ -49,12 +49,14 @@ func (l *ledger) step(e fsm.Event) (replay.Answer, error) {
 	if l.fault != nil {
 		answer.Verdict, answer.To = l.fault(l, right)
 	}
-	l.past = append(l.past, e)
+	if answer.Verdict == fsm.VerdictApplied {
+		l.past = append(l.past, e)
+	}
 	l.at = answer.To
 	return answer, nil
 }
 
-// count says how often an event was delivered.
+// count says how often an event was applied.
 func (l *ledger) count(e fsm.Event) (times int) {
 	for _, past := range l.past {
 		if past == e {

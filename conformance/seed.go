@@ -61,10 +61,11 @@ func (r *run) seeded(at *LevelResult, c fsm.Configuration, word []int) error {
 		if o == want {
 			continue
 		}
-		at.Broke++
-		if like, err := r.likeLed(c, word[:i+1], o); like || err != nil {
+		if same, err := r.sameWhenLed(c, word[:i+1], seen[:i+1]); same || err != nil {
+			at.Held++
 			return err
 		}
+		at.Broke++
 		f := Finding{Kind: KindSeed, Level: at.Level, Cell: Cell{c.State, steps[i].Event()}, Before: c, Want: want, Got: o, Shown: i}
 		f.Events = r.reference.Word(word)[:i+1]
 		f.Message = fmt.Sprintf("put into %s: at %s in %s, expected %s, got %s", c, steps[i].Event(), steps[i].From(), want, o)
@@ -80,24 +81,16 @@ func (r *run) seeded(at *LevelResult, c fsm.Configuration, word []int) error {
 	return nil
 }
 
-// likeLed reports whether a subscription that is led to a configuration, in place
-// of being put there, is answered in the same wrong way: then seeding is not what
-// is wrong.
-func (r *run) likeLed(c fsm.Configuration, word []int, got Observed) (bool, error) {
+// sameWhenLed reports whether a subscription that is led to a configuration
+// answers in the same way: then it is no seed that is wrong.
+func (r *run) sameWhenLed(c fsm.Configuration, word []int, seen []Observed) (bool, error) {
 	state, known := r.reference.State(c)
 	if !known {
 		return false, nil
 	}
-	led := append(slices.Clone(r.reference.Machine.Cover()[state]), word...)
-	seen, err := r.answers(led)
-	if err != nil || len(seen) < len(led) || r.spell(seen)[len(led)-1] != got {
-		return false, err
-	}
-	cut, err := r.breaks(led)
-	if cut != nil {
-		r.broken = append(r.broken, broken{2, cut})
-	}
-	return cut != nil, err
+	access := r.reference.Machine.Cover()[state]
+	led, err := r.answers(append(slices.Clip(access), word...))
+	return len(led) == len(access)+len(word) && slices.Equal(led[len(access):], r.number(seen)), err
 }
 
 // unseeded notes that a configuration could not be asked about.

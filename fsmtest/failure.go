@@ -51,7 +51,7 @@ func spoken(o conformance.Observed) string {
 	if o == (conformance.Observed{}) {
 		return "nothing"
 	}
-	return strings.TrimPrefix(o.String(), ", ")
+	return o.String()
 }
 
 // chosen is the pattern of -run that chooses one test: "^TestX$/^past_due$".

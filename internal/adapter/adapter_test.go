@@ -40,13 +40,8 @@ func program(t *testing.T, behaviour string) (argv []string, pids string) {
 	return []string{binary, "adapter", behaviour, pids}, pids
 }
 
-var model = Model{1, "sha256:0"}
-
-// patient are limits that a machine under load keeps.
-var patient = Limits{Request: 30 * time.Second, Start: 30 * time.Second, Grace: 30 * time.Second}
-
 // post serves a host by HTTP.
-func post(c conformance.Capabilities) http.Handler {
+func post(t *testing.T, c conformance.Capabilities) http.Handler {
 	var one sync.Mutex
 	h := newHost(c, newSubject)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -57,6 +52,7 @@ func post(c conformance.Capabilities) http.Handler {
 		if err != nil {
 			http.Error(w, err.Error(), http.StatusBadRequest)
 		}
+		keepSchema(t, asked, answer)
 		w.Write(answer)
 	})
 }
@@ -74,7 +70,7 @@ func each(t *testing.T, c conformance.Capabilities, behaviour string, test func(
 		over()
 	})
 	t.Run("http", func(t *testing.T) {
-		s := httptest.NewServer(post(c))
+		s := httptest.NewServer(post(t, c))
 		defer s.Close()
 		a := HTTP(t.Context(), s.URL, model, patient)
 		test(t, a)
@@ -213,7 +209,7 @@ func TestWhatCannotBeStarted(t *testing.T) {
 		{"no program", Stdio(t.Context(), nil, model, Limits{}), "no program is named"},
 		{"no such program", Stdio(t.Context(), []string{"./no-such-adapter"}, model, Limits{}), "cannot be started"},
 		{"no address", HTTP(t.Context(), "localhost", model, Limits{}), "not http or https"},
-		{"another scheme", HTTP(t.Context(), "ftp://localhost/", model, Limits{}), "not http or https"},
+		{"another scheme", HTTP(t.Context(), "gopher:x", model, Limits{}), "not http or https"},
 	} {
 		_, err := test.a.Open(t.Context())
 		if err == nil || !strings.Contains(err.Error(), test.want) || errors.As(err, new(*conformance.FaultError)) {
@@ -224,9 +220,9 @@ func TestWhatCannotBeStarted(t *testing.T) {
 
 func TestServeEndsWithItsInput(t *testing.T) {
 	for input, want := range map[string]string{
-		"": "",
-		`{"n":1,"op":"close","session":"s9"}`:   `{"n":1,"error":{"definite":true,"message":"session \"s9\" is not open"}}` + "\n",
-		`{"n":1,"op":"open","session":"a"}`:     `{"n":1}` + "\n",
+		"":                                    "",
+		`{"n":1,"op":"close","session":"s9"}`: `{"n":1,"error":{"definite":true,"message":"session \"s9\" is not open"}}` + "\n",
+		`{"n":1,"op":"open","session":"a"}`:   `{"n":1}` + "\n",
 		`{"n":1,"op":"open","session":"a"}` + "\n" + `{"n":2,"op":"dance","session":"a"}`: `{"n":1}` + "\n" + `{"n":2,"error":{"definite":true,"message":"nobody knows how to \"dance\""}}` + "\n",
 	} {
 		var out bytes.Buffer

@@ -33,4 +33,4 @@ func positive[N int | time.Duration](n, otherwise N) N {
 
 // settling is how long a process that was killed, or has ended, may take until its
 // streams are at their end; after that they are closed. It is no part of a verdict.
-const settling = 500 * time.Millisecond
+const settling = time.Second

@@ -76,8 +76,6 @@ func play(ctx context.Context, a *Adapter, events int) error {
 	return errors.Join(err, s.Close(), a.Close())
 }
 
-const soon = 400 * time.Millisecond
-
 var misbehaviours = []struct {
 	name   string // as behave knows it
 	want   conformance.Fault
@@ -298,6 +296,34 @@ func TestClosedWhileInUse(t *testing.T) {
 	}
 	if _, err := a.Open(t.Context()); !errors.Is(err, ErrClosed) {
 		t.Errorf("%v", err)
+	}
+	over()
+}
+
+// TestKilledAtAnyMoment: whenever it is killed, the end is a sentence, and never
+// an answer that was not given.
+func TestKilledAtAnyMoment(t *testing.T) {
+	argv, pids := program(t, "whole")
+	over := watch(t, pids)
+	for moment := range 20 {
+		os.Remove(pids)
+		a := Stdio(t.Context(), argv, model, patient)
+		if _, err := a.Hello(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		go func() {
+			time.Sleep(time.Duration(moment) * 300 * time.Microsecond)
+			for _, pid := range alive(pids) {
+				var n int
+				fmt.Sscan(pid, &n)
+				syscall.Kill(n, syscall.SIGKILL)
+			}
+		}()
+		err := until(t.Context(), a)
+		if judge(t, err, conformance.FaultCrashed, "signal: killed"); err == nil {
+			t.Fatal("it plays for ever")
+		}
+		a.Close()
 	}
 	over()
 }

@@ -37,16 +37,19 @@ var rooms = map[string]room{
 	"internal/ink":      {nil, []string{"github.com/fatih/color"}},
 	"internal/report":   {[]string{"fsm", "replay", "internal/describe", "internal/diag", "internal/export", "internal/ink"}, nil},
 	"internal/cover":    {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, nil},
+	"internal/paper":    {[]string{"fsm", "internal/diag"}, nil},
+	"internal/diff":     {[]string{"fsm", "replay", "internal/diag", "internal/paper"}, nil},
 	"internal/stepper":  {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, nil},
 	"internal/suite":    {[]string{"fsm"}, nil},
 	"internal/learn":    {[]string{"internal/suite"}, nil},
 	"internal/compare":  {[]string{"fsm", "internal/diag", "internal/suite"}, nil},
 	"conformance":       {[]string{"fsm", "replay", "internal/compare", "internal/diag", "internal/export", "internal/learn", "internal/suite"}, nil},
+	"internal/vectors":  {[]string{"fsm", "internal/export", "internal/suite"}, nil},
 	"fsmtest":           {[]string{"conformance", "fsm", "replay"}, nil},
-	"internal/adapter":  {[]string{"fsm", "replay", "conformance"}, nil},
 	"internal/attest":   {[]string{"fsm", "replay", "conformance", "internal/compare", "internal/describe", "internal/diag", "internal/export", "internal/ink"}, nil},
+	"internal/adapter":  {[]string{"fsm", "replay", "conformance", "internal/diag"}, nil},
 	"internal/cli": {
-		[]string{"fsm", "replay", "scenarios", "conformance", "internal/adapter", "internal/attest", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/export", "internal/ink", "internal/report", "internal/schema", "internal/stepper"},
+		[]string{"fsm", "replay", "scenarios", "conformance", "internal/adapter", "internal/attest", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/diff", "internal/export", "internal/ink", "internal/paper", "internal/report", "internal/schema", "internal/stepper", "internal/suite", "internal/vectors"},
 		[]string{"github.com/schollz/progressbar/v3", "github.com/spf13/cobra", "github.com/bmatcuk/doublestar/v4", "github.com/fsnotify/fsnotify", "github.com/mattn/go-isatty", "golang.org/x/term"},
 	},
 	"cmd/subsim":        {[]string{"internal/cli"}, nil},
@@ -56,12 +59,12 @@ var rooms = map[string]room{
 // reserved are the packages of the standard library that only some rooms may
 // use: they reach outside the process.
 var reserved = map[string][]string{
-	"os":        {"internal/cli", "cmd/subsim"},
-	"os/exec":   {},
+	"os":        {"internal/adapter", "internal/cli", "cmd/subsim"}, // adapter: the pipes of a child process
+	"os/exec":   {"internal/adapter"},
 	"os/signal": {"cmd/subsim"},
-	"net/http":  {},
+	"net/http":  {"internal/adapter"},
 	"testing":   {"fsmtest"},
-	"time":      {"replay", "conformance", "internal/report", "internal/stepper", "internal/cli", "cmd/subsim"}, // the model knows no time
+	"time":      {"replay", "conformance", "internal/adapter", "internal/report", "internal/stepper", "internal/cli", "cmd/subsim"}, // the model knows no time
 	"unsafe":    {},
 	"reflect":   {},
 }
@@ -87,15 +90,16 @@ func (s source) imports() []string {
 	return paths
 }
 
-// sources parses the program. What lies in a folder testdata is no part of it;
-// the go tool passes over such folders, too.
+// sources parses the program. What lies in a folder testdata is no part of it; the
+// go tool passes over such folders, too. Nor is examples: it stands for the programs
+// of others, and the one in Go is a module of its own.
 func sources(t *testing.T) []source {
 	t.Helper()
 	var all []source
 	files := token.NewFileSet()
 	root := os.DirFS("../..")
 	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err == nil && entry.IsDir() && entry.Name() == "testdata" {
+		if err == nil && entry.IsDir() && (entry.Name() == "testdata" || name == "examples") {
 			return fs.SkipDir
 		}
 		if err != nil || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {

@@ -56,9 +56,23 @@ func conforming(t testing.TB) *conformance.Report {
 	return r
 }
 
+// staged is such a report with levels that change only with these samples.
+func staged(t testing.TB) *conformance.Report {
+	r := conforming(t)
+	r.Levels = []conformance.LevelResult{
+		{Level: 0, Name: "adapter", Planned: 12, Held: 12, Events: 48},
+		{Level: 1, Name: "tour", Planned: 30, Held: 30, Events: 612},
+		{Level: 1, Name: "cells", Planned: 400, Held: 400, Events: 983},
+		{Level: 2, Name: "HSI, k=0", Paper: "PYB96", Planned: 410, Held: 410, Events: 1303},
+		{Level: 3, Name: "HSI, k=1", Paper: "PYB96", Planned: 8668, Held: 8668, Events: 39040},
+	}
+	r.Guarantee = guarantee(t, fsm.Standard(), nil, suite.StateReadable())
+	return r
+}
+
 // dim lets little be seen, and is sent little.
 func dim(t testing.TB) *conformance.Report {
-	r := conforming(t)
+	r := staged(t)
 	r.Guarantee = guarantee(t, fsm.Standard(), append(slices.Clone(sent), fsm.EventLoseContact), suite.Observation{Accepts: true})
 	r.Cells = cells(r.Guarantee)
 	return r
@@ -95,7 +109,7 @@ func seen(v fsm.Verdict, s fsm.State) conformance.Observed {
 }
 
 func differing(t testing.TB) *conformance.Report {
-	r := conforming(t)
+	r := staged(t)
 	r.Verdict = conformance.VerdictDiffers
 	r.Because = "past_due/cancel is refused, and four more findings"
 	refused := finding(t, conformance.KindRefused, 2, seen("rejected", "past_due"), "start_trial", "fail_renewal", "cancel")
@@ -118,7 +132,7 @@ func differing(t testing.TB) *conformance.Report {
 }
 
 func crashed(t testing.TB) *conformance.Report {
-	r := conforming(t)
+	r := staged(t)
 	r.Verdict = conformance.VerdictInconclusive
 	r.Because = "the adapter crashed: " + hostile
 	r.Subject = conformance.Capabilities{Name: hostile, Version: strings.Repeat("9", 4000)}
@@ -157,7 +171,7 @@ active/suspend hidden
 }
 
 func stale(t testing.TB) *conformance.Report {
-	r := conforming(t)
+	r := staged(t)
 	r.Stale = []conformance.KnownLine{{File: "known.txt", Line: 3, Key: "past_due/cancel refused"}}
 	return r
 }

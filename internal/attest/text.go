@@ -203,15 +203,18 @@ func measured(r *conformance.Report) string {
 	return "; that is profile " + profileName(*r.Stricter)
 }
 
+// levelColumns is the width of what a level is called.
+const levelColumns = 36
+
 // levels writes the counts of each level.
 func (t text) levels(r *conformance.Report) {
 	if len(r.Levels) == 0 {
 		return
 	}
-	fmt.Fprintf(t.out, "%-28s %7s %7s %7s %7s %8s\n", "level", "cases", "held", "broke", "skipped", "events")
+	fmt.Fprintf(t.out, "%-*s %7s %7s %7s %7s %8s\n", levelColumns, "level", "cases", "held", "broke", "skipped", "events")
 	for _, l := range r.Levels {
-		name := diag.Cut("  "+levelTitle(l), 28)
-		fmt.Fprintf(t.out, "%s%s %7s %7d %7d %7d %8d\n", name, strings.Repeat(" ", 28-diag.Columns(name)), planned(l), l.Held, l.Broke, l.Skipped, l.Events)
+		name := diag.Cut("  "+levelTitle(l), levelColumns)
+		fmt.Fprintf(t.out, "%s%s %7s %7d %7d %7d %8d\n", name, strings.Repeat(" ", levelColumns-diag.Columns(name)), planned(l), l.Held, l.Broke, l.Skipped, l.Events)
 		if l.Stopped != "" {
 			t.wrap("     not played to its end: ", plain(l.Stopped))
 		}

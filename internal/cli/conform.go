@@ -88,7 +88,7 @@ func (o *conformOptions) register(cmd *cobra.Command) {
 	flags.BoolVar(&o.asked.Learn, "learn", false, "learn the implementation's own machine also where nothing differs")
 	flags.BoolVar(&o.stricter, "allow-stricter", false, "end in 0 where it is only stricter than what was asked for")
 	flags.StringVar(&o.freeze, "freeze", "", "write the profile of a stricter implementation to a `file`")
-	flags.StringVar(&o.scenarios, "scenarios", "", "write what differs as scenarios to a `file`")
+	flags.StringVar(&o.scenarios, "scenarios", "", "write what differs as scenarios to a `file`, or each to its own in a folder")
 	flags.DurationVar(&o.limits.Request, "timeout", 5*time.Second, "how long an answer may take")
 	flags.DurationVar(&o.timeLimit, "time-limit", 15*time.Minute, "how long the whole run may take; 0 for as long as it wants")
 	flags.BoolVarP(&o.quiet, "quiet", "q", false, "write what differs and the last line only")
@@ -203,7 +203,7 @@ func (o *conformOptions) options(out io.Writer) attest.Options {
 // conclude writes what was asked for beside the reports, and comes to an exit
 // code.
 func (o *conformOptions) conclude() error {
-	if err := errors.Join(o.writeScenarios(), o.writeProfile()); err != nil {
+	if err := errors.Join(writeWitnesses(o.scenarios, o.witnesses(), o.streams.Err), o.writeProfile()); err != nil {
 		return err
 	}
 	if !attest.Passed(o.report, o.options(o.streams.Out)) {
@@ -212,18 +212,15 @@ func (o *conformOptions) conclude() error {
 	return nil
 }
 
-// writeScenarios writes the findings that have a scenario; no file where none has.
-func (o *conformOptions) writeScenarios() error {
-	var scenarios []*replay.Scenario
+// witnesses lists what shows the findings.
+func (o *conformOptions) witnesses() []*replay.Scenario {
+	var all []*replay.Scenario
 	for _, f := range o.report.Findings {
 		if f.Scenario != nil {
-			scenarios = append(scenarios, f.Scenario)
+			all = append(all, f.Scenario)
 		}
 	}
-	if o.scenarios == "" || len(scenarios) == 0 {
-		return nil
-	}
-	return writeWhole(o.scenarios, func(w io.Writer) error { return replay.Format(w, scenarios...) })
+	return all
 }
 
 // writeProfile freezes the profile of a stricter implementation.
@@ -237,14 +234,4 @@ func (o *conformOptions) writeProfile() error {
 	}
 	about := fmt.Sprintf("What %s refuses beyond profile %s.", o.report.Subject.Name, o.asked.Profile.Name())
 	return writeWhole(o.freeze, func(w io.Writer) error { return replay.FormatProfile(w, *o.report.Stricter, about) })
-}
-
-// writeWhole writes a file that takes its place when it is whole.
-func writeWhole(name string, write func(io.Writer) error) error {
-	file, err := create(name)
-	if err != nil {
-		return err
-	}
-	err = write(file)
-	return errors.Join(err, file.finish(err == nil))
 }

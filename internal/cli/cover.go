@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 
@@ -183,10 +182,5 @@ func (o *coverOptions) writeGaps(s *cover.Survey) error {
 	if o.pending == "" {
 		return replay.Format(o.streams.Out, gaps...)
 	}
-	file, err := create(o.pending)
-	if err != nil {
-		return err
-	}
-	err = replay.Format(file, gaps...)
-	return errors.Join(err, file.finish(err == nil))
+	return writeScenarios(o.pending, gaps...)
 }

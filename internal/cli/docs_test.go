@@ -51,10 +51,13 @@ func blocks(t *testing.T, document, language string) []string {
 	return found
 }
 
-var fileName = regexp.MustCompile(`^# (\S+\.(?:subsim|profile)\.yaml)\n`)
+var (
+	fileName    = regexp.MustCompile(`^# (\S+\.(?:subsim|profile)\.yaml)\n`)
+	drawingName = regexp.MustCompile(`(?m)^ *%% (\S+\.mmd)\n`)
+)
 
-// documents returns README and docs, and lays their scenario files out in a
-// fresh folder, beside the corpus.
+// documents returns README and docs, and lays their scenario files and those of
+// their drawings that have a name out in a fresh folder, beside the corpus.
 func documents(t *testing.T) (paths []string, folder string) {
 	t.Helper()
 	root, err := filepath.Abs("../..")
@@ -78,6 +81,13 @@ func documents(t *testing.T) (paths []string, folder string) {
 			}
 			if err := os.WriteFile(filepath.Join(folder, name[1]), []byte(block), 0o600); err != nil {
 				t.Fatal(err)
+			}
+		}
+		for _, block := range blocks(t, path, "mermaid") {
+			if name := drawingName.FindStringSubmatch(block); name != nil {
+				if err := os.WriteFile(filepath.Join(folder, name[1]), []byte(block), 0o600); err != nil {
+					t.Fatal(err)
+				}
 			}
 		}
 	}
@@ -195,7 +205,7 @@ func TestExamplesRun(t *testing.T) {
 // TestPagesFitTheTerminal asks for every page and every answer there is.
 func TestPagesFitTheTerminal(t *testing.T) {
 	t.Chdir("../..")
-	pages := [][]string{{"show"}, {"--help"}, {"replay", "--help"}, {"check", "--help"}, {"check", "--rules"}, {"cover", "--help"}, {"cover"}, {"cover", "corpus:dunning"}, {"why", "--help"}, {"show", "--help"}, {"export", "--help"}}
+	pages := [][]string{{"show"}, {"--help"}, {"replay", "--help"}, {"check", "--help"}, {"check", "--rules"}, {"cover", "--help"}, {"cover"}, {"cover", "corpus:dunning"}, {"diff", "--help"}, {"diff", "-v", "README.md"}, {"why", "--help"}, {"show", "--help"}, {"export", "--help"}, {"vectors", "--help"}}
 	for _, name := range showable() {
 		if name != "law" {
 			pages = append(pages, []string{"show", name})

@@ -45,20 +45,7 @@ func (b *bench) tryHidden() (detour, bool) {
 	d := detour{fault{target, input, m, ""}, from, by}
 	d.how = b.change(m, copied, target, input)
 	minimal, _ := m.Minimal()
-	return d, minimal.States() == m.States() && b.truthful(m)
-}
-
-// truthful reports whether what is read after an event is always the state that
-// it leads to. Suites rest on that, and so does what they find that is hidden.
-func (b *bench) truthful(m *suite.Machine) bool {
-	for state := range m.States() {
-		for input := range m.Inputs() {
-			if next, out := m.Step(state, input); m.Label(next) != b.symbols.Label(out) {
-				return false
-			}
-		}
-	}
-	return true
+	return d, minimal.States() == m.States()
 }
 
 func TestHiddenStates(t *testing.T) {
@@ -67,7 +54,7 @@ func TestHiddenStates(t *testing.T) {
 			t.Parallel()
 			b := newBench(t, fsm.Standard(), o.Observation)
 			var cell, beginning tally
-			for range sample([]int{60, 20, 20}[i]) {
+			for range sample([]int{50, 10, 10}[i]) {
 				d := b.hiddenState()
 				r := b.learn(d.machine, b.seeded(d.machine))
 				l := b.compare(r.Machine)

@@ -20,7 +20,8 @@ type Lesson struct {
 	Inputs  int   // how many inputs there are
 	Tree    *Tree // what it holds is not asked again, and what is asked is entered
 	// Label returns what an output shows of the state after it. It shortens the
-	// suites, as it does for a model; nil where nothing is shown.
+	// suites, as it does for a model, and they rest on its being true: a hidden
+	// state that is read as another may stay hidden. Nil where nothing is shown.
 	Label  func(suite.Output) suite.Output
 	Limits Limits
 }

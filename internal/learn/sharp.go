@@ -104,7 +104,7 @@ func (l *learner) access(state int) []int { return l.Tree.word(root, l.basis[sta
 
 // refine asks what shows where a machine is wrong about a word of the tree, which
 // it answers otherwise at its end: a frontier node is apart from its state then.
-// Each turn halves what the word is longer than the frontier. [VGRW22] §3.3
+// Each turn halves what the word is longer than the frontier. [VGRW22], algorithm 2
 func (l *learner) refine(m *suite.Machine, word []int) error {
 	witness := word[len(word)-1:]
 	word = word[:len(word)-1]

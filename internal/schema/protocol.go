@@ -2,6 +2,7 @@ package schema
 
 import (
 	"io"
+	"slices"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 )
@@ -92,14 +93,14 @@ func requests() properties {
 		{"close", "The subscription is needed no more.", []property{session}, []string{"session"}},
 	}
 	var all properties
-	any := &node{Properties: properties{{"op", nil}}} // no such op
-	for i := len(shapes) - 1; i >= 0; i-- {
-		s := shapes[i]
+	request := &node{Properties: properties{{"op", nil}}} // there is no such op
+	for _, s := range slices.Backward(shapes) {
 		n := object(s.description, append([]property{number(), {"op", &node{Const: s.op}}}, s.members...)...)
 		all = append(all, property{s.op + "_request", n.needs(append([]string{"n", "op"}, s.needed...)...)})
-		any = &node{If: saying("op", s.op), Then: ref(s.op + "_request"), Else: any}
+		request = &node{If: saying("op", s.op), Then: ref(s.op + "_request"), Else: request}
 	}
-	return append(all, property{"request", any})
+	slices.Reverse(all)
+	return append(all, property{"request", request})
 }
 
 // responses are the definitions of all responses.

@@ -39,6 +39,21 @@ func complete(name, paper string, m *Machine, k int, identify func(beyond, state
 	return Suite{Name: fmt.Sprintf("%s, k=%d", name, k), Paper: paper, Cases: g.cases}
 }
 
+// Everywhere returns HSI for k extra states from every configuration that the
+// events lead to, those that are merged too. Every case of HSI begins one of its
+// cases, so it is complete as that is. Beyond it, it looks at all that a subject
+// does which keeps apart inside what the model merges, and may by that alone have
+// more than k states too many.
+func Everywhere(m *Model, k int) Suite {
+	identifiers := m.Machine.Identifiers()
+	full := m.Unmerged()
+	g := newGenerator(full.Machine, k+1, func(_, state int) [][]int {
+		merged, _ := m.State(full.Classes[state][0])
+		return identifiers[merged]
+	})
+	return Suite{Name: fmt.Sprintf("HSI everywhere, k=%d", k), Paper: "LPB94", Cases: g.cases}
+}
+
 // Chains returns HSI for k extra states along inputs that the model answers with
 // follow, with any input as the last: far smaller, and complete where all other
 // inputs change nothing in the subject.
@@ -111,6 +126,9 @@ func (g *generator) identifiers(beyond, state int) [][]int {
 func (g *generator) cases(yield func(Case) bool) {
 	for length := 1; length <= g.longest; length++ {
 		for state, access := range g.cover {
+			if access == nil {
+				continue // nothing leads there
+			}
 			for beyond := range g.beyond + 1 {
 				if !g.from(state, access, beyond, length, yield) {
 					return
@@ -173,7 +191,7 @@ func newCase(inputs []int, led, beyond int) Case {
 	switch {
 	case beyond > 1:
 		c.Purpose = PurposeDeep
-	case led == len(inputs):
+	case c.About == len(inputs)-1:
 		c.Purpose = PurposeCell
 	}
 	return c

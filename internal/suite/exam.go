@@ -1,5 +1,7 @@
 package suite
 
+import "slices"
+
 // An Exam is a suite laid out as a tree, to judge many faulty machines quickly:
 // only what lies behind a changed cell is played, and no further than to the
 // first output that differs.
@@ -26,8 +28,11 @@ func NewExam(m *Machine, s Suite) *Exam {
 			at = e.child(at, uint16(input))
 		}
 	}
-	taken := make([]bool, len(e.first))
-	e.index(0, taken)
+	size := make([]int32, len(e.nodes))
+	e.index(0, make([]bool, len(e.first)), size)
+	for _, nodes := range e.first {
+		slices.SortFunc(nodes, func(a, b int32) int { return int(size[b] - size[a]) })
+	}
 	return e
 }
 
@@ -46,8 +51,9 @@ func (e *Exam) child(at int32, input uint16) int32 {
 	return added
 }
 
-// index notes where each cell is taken for the first time on the way to a node.
-func (e *Exam) index(at int32, taken []bool) {
+// index notes where each cell is taken for the first time on the way to a node,
+// and how many nodes lie behind each: where there are more, more is found.
+func (e *Exam) index(at int32, taken []bool, size []int32) {
 	state := int(e.nodes[at].state)
 	for i := e.nodes[at].child; i != 0; i = e.nodes[i].sibling {
 		cell := state*e.machine.inputs + int(e.nodes[i].input)
@@ -56,7 +62,8 @@ func (e *Exam) index(at int32, taken []bool) {
 			taken[cell] = true
 			e.first[cell] = append(e.first[cell], i)
 		}
-		e.index(i, taken)
+		e.index(i, taken, size)
+		size[at] += size[i] + 1
 		taken[cell] = !fresh
 	}
 }
@@ -64,9 +71,23 @@ func (e *Exam) index(at int32, taken []bool) {
 // Kills reports whether a faulty machine fails the exam.
 func (e *Exam) Kills(f Fault) bool {
 	mutant := f.apply(e.machine)
-	for _, i := range e.first[f.State*e.machine.inputs+f.Input] {
+	first := e.first[f.State*e.machine.inputs+f.Input]
+	if f.Twin && len(first) > 0 && e.meets(mutant, first[0]) {
+		return true // mostly so, and soon
+	}
+	for _, i := range first {
 		if e.breaks(mutant, f.State, i) {
 			return true
+		}
+	}
+	return false
+}
+
+// meets goes from a node that leads to a twin straight to what the twin has wrong.
+func (e *Exam) meets(m *faulty, at int32) bool {
+	for i := e.nodes[at].child; i != 0; i = e.nodes[i].sibling {
+		if int(e.nodes[i].input) == m.TwinInput {
+			return e.breaks(m, m.twin, i)
 		}
 	}
 	return false

@@ -9,10 +9,12 @@ import (
 // A Fault is a way for a machine to be wrong. One changed cell: an input in a
 // state shows or leads elsewhere. Or one hidden state: an input in a state leads,
 // with the right output, to a twin of the state it should lead to, and the twin
-// differs from it in one cell.
+// differs from it in one cell. What keeps the state keeps the twin, so that it
+// lasts until something moves; a brief twin does not even last so long, since all
+// its other cells lead where the state's own do.
 type Fault struct {
 	State, Input int
-	Twin         bool
+	Twin, Brief  bool
 	TwinInput    int    // the input whose cell the twin has wrong
 	To           int    // where the wrong cell leads; States() is the twin itself
 	Output       Output // what the wrong cell shows
@@ -31,25 +33,29 @@ func (f Fault) apply(m *Machine) *faulty {
 	return &faulty{Machine: m, Fault: f, twin: m.States(), model: model}
 }
 
-// step is Step of the faulty machine. What keeps the model's state keeps the
-// twin, so that the hidden state lasts until something moves.
+// step is Step of the faulty machine.
 func (f *faulty) step(state, input int) (int, Output) {
 	switch {
-	case !f.Twin && state == f.State && input == f.Input:
-		return f.To, f.Output
-	case f.Twin && state == f.twin && input == f.TwinInput:
-		return f.To, f.Output
-	case f.Twin && state == f.twin:
-		if next, out := f.Machine.Step(f.model, input); next != f.model {
-			return next, out
-		} else {
-			return f.twin, out
-		}
-	case f.Twin && state == f.State && input == f.Input:
+	case state == f.twin:
+		return f.stepTwin(input)
+	case state != f.State || input != f.Input:
+		return f.Machine.Step(state, input)
+	case f.Twin:
 		_, out := f.Machine.Step(state, input)
 		return f.twin, out
 	}
-	return f.Machine.Step(state, input)
+	return f.To, f.Output
+}
+
+func (f *faulty) stepTwin(input int) (int, Output) {
+	if input == f.TwinInput {
+		return f.To, f.Output
+	}
+	next, out := f.Machine.Step(f.model, input)
+	if next == f.model && !f.Brief {
+		return f.twin, out
+	}
+	return next, out
 }
 
 // Apply returns a copy of a machine with the fault in it.
@@ -61,10 +67,11 @@ func (f Fault) Apply(m *Machine) *Machine {
 	}
 	mutant := NewMachine(states, m.inputs)
 	for s := range states {
-		mutant.label[s] = m.label[min(s, m.States()-1)]
+		model := s
 		if s == wrong.twin {
-			mutant.label[s] = m.label[wrong.model]
+			model = wrong.model
 		}
+		mutant.label[s] = m.label[model]
 		for input := range m.inputs {
 			next, out := wrong.step(s, input)
 			mutant.Set(s, input, next, out)
@@ -96,8 +103,9 @@ func (m *Model) faultsAt(state, input int, twins bool) iter.Seq[Fault] {
 	}
 	return func(yield func(Fault) bool) {
 		model, _ := m.Machine.Step(state, input)
-		for wrong := range m.Machine.inputs {
-			for fault := range m.changes(model, wrong, Fault{State: state, Input: input, Twin: true, TwinInput: wrong}) {
+		for wrong := range 2 * m.Machine.inputs {
+			twin := Fault{State: state, Input: input, Twin: true, TwinInput: wrong / 2, Brief: wrong%2 == 1}
+			for fault := range m.changes(model, twin.TwinInput, twin) {
 				if !yield(fault) {
 					return
 				}
@@ -112,13 +120,13 @@ func (m *Model) changes(state, input int, fault Fault) iter.Seq[Fault] {
 	return func(yield func(Fault) bool) {
 		right, shown := m.Machine.Step(state, input)
 		for _, verdict := range m.verdicts() {
-			for to := range m.Machine.States() {
-				fault.To, fault.Output = to, m.shows(verdict, to)
+			for to, out := range m.shows[verdict] {
+				fault.To, fault.Output = to, out
 				if to == right && fault.Output == shown {
 					continue
 				}
-				if fault.Twin && to == state {
-					fault.To = m.Machine.States() // what keeps the state keeps the twin
+				if fault.Twin && !fault.Brief && to == state {
+					fault.To = m.Machine.States()
 				}
 				if !yield(fault) {
 					return
@@ -134,10 +142,4 @@ func (m *Model) verdicts() []fsm.Verdict {
 		return []fsm.Verdict{fsm.VerdictApplied, fsm.VerdictRejected}
 	}
 	return fsm.Verdicts()
-}
-
-// shows returns what is seen of a verdict that leads to a state.
-func (m *Model) shows(v fsm.Verdict, to int) Output {
-	out, _ := m.Output(m.Observation.See(v, m.Classes[to][0].State))
-	return out
 }

@@ -2,24 +2,25 @@ package suite
 
 import "slices"
 
-// longestGuess bounds the words that are tried for telling many states apart at
-// once. Where none of them does, the shortest word for two of the states is taken.
-const longestGuess = 3
-
 // Identifiers returns, by state, words that tell it from every other state of a
-// minimal machine: for any two states the same word is in both sets, and their
-// outputs to it differ ([LPB94], harmonized state identifiers). States with
-// labels of their own need no word.
+// minimal machine: for any two states one word begins a word of both sets, and
+// their outputs to it differ ([LPB94], harmonized state identifiers). States with
+// labels of their own need no word. States that nothing tells apart share their
+// words. What is returned is shared, not to be changed.
 //
 // The sets are the ways through a splitting tree ([LY94]): each word splits what
 // the words before have left together, into as many parts as one word can. Where
 // it does as well, a word is made longer in place of adding another, which would
 // be another case.
 func (m *Machine) Identifiers() [][][]int {
+	if known := m.identifiers.Load(); known != nil {
+		return *known
+	}
 	sets := make([][][]int, m.States())
 	for _, part := range m.parts(m.all(), nil) {
 		m.split(part, nil, sets)
 	}
+	m.identifiers.Store(&sets)
 	return sets
 }
 
@@ -28,10 +29,16 @@ func (m *Machine) split(block, last []int, sets [][][]int) {
 	if len(block) < 2 {
 		return
 	}
-	word, parts := m.splitter(block, nil)
-	longer, asGood := m.splitter(block, last)
-	if last != nil && len(asGood) >= len(parts) {
-		word, parts = longer, asGood
+	word := m.splitter(block, nil, 1)
+	if word == nil {
+		word = m.separator(block)
+	}
+	if word == nil {
+		return // nothing tells them apart
+	}
+	parts := m.parts(block, word)
+	if longer := m.longer(block, last, len(parts)); longer != nil {
+		word, parts = longer, m.parts(block, longer)
 		for _, s := range block {
 			sets[s] = sets[s][:len(sets[s])-1]
 		}
@@ -42,6 +49,15 @@ func (m *Machine) split(block, last []int, sets [][][]int) {
 	for _, part := range parts {
 		m.split(part, word, sets)
 	}
+}
+
+// longer returns a longer word that splits a block into as many parts; nil where
+// there is none, or no word to be made longer.
+func (m *Machine) longer(block, word []int, parts int) []int {
+	if word == nil {
+		return nil
+	}
+	return m.splitter(block, word, parts-1)
 }
 
 // all returns every state.
@@ -82,42 +98,6 @@ func (m *Machine) alike(a, b int, word []int) bool {
 		a, b = nextA, nextB
 	}
 	return true
-}
-
-// splitter returns the word that splits a block into the most parts, among those
-// that begin in a certain way; the shortest of those, and the first in order
-// where several are as good. Nothing is told apart by an empty word.
-func (m *Machine) splitter(block, beginning []int) (best []int, parts [][]int) {
-	parts = [][]int{block}
-	for length := 1; length <= longestGuess && len(parts) < len(block); length++ {
-		for rest := range m.words(length) {
-			word := append(slices.Clip(beginning), rest...)
-			if into := m.parts(block, word); len(into) > len(parts) {
-				parts, best = into, word
-			}
-		}
-	}
-	if best == nil && beginning == nil {
-		best, _ = m.Separate(block[0], block[1])
-		parts = m.parts(block, best)
-	}
-	return best, parts
-}
-
-// words yields every word of a length, in order. A word is valid until the next.
-func (m *Machine) words(length int) func(yield func([]int) bool) {
-	return func(yield func([]int) bool) {
-		for word := make([]int, length); yield(word); {
-			at := length - 1
-			for ; at >= 0 && word[at] == m.inputs-1; at-- {
-				word[at] = 0
-			}
-			if at < 0 {
-				return
-			}
-			word[at]++
-		}
-	}
 }
 
 // characterization returns one set of words that tells any two states apart

@@ -1,5 +1,10 @@
 package suite
 
+import (
+	"slices"
+	"sync/atomic"
+)
+
 // An Output is what can be seen after an input, by number; equal numbers look
 // alike.
 type Output uint16
@@ -7,11 +12,18 @@ type Output uint16
 // A Machine is a complete and deterministic machine that begins in state 0: each
 // input in each state has one output and leads to one state. Beside it each state
 // has a label, the output that can be seen without any input.
+//
+// A label is seen whenever a state is entered: outputs that lead to states with
+// different labels differ. Where no machine shows labels, all are 0.
 type Machine struct {
 	inputs int
 	next   []uint16 // by state × inputs + input
 	output []Output // likewise
 	label  []Output // by state
+
+	// What was computed of the machine as it is; forgotten when it changes.
+	cover       atomic.Pointer[[][]int]
+	identifiers atomic.Pointer[[][][]int]
 }
 
 // NewMachine returns a machine of so many states and inputs in which every input
@@ -39,10 +51,19 @@ func (m *Machine) Inputs() int { return m.inputs }
 func (m *Machine) Set(state, input, next int, out Output) {
 	m.next[state*m.inputs+input] = uint16(next)
 	m.output[state*m.inputs+input] = out
+	m.forget()
 }
 
 // SetLabel says what is seen in a state without any input.
-func (m *Machine) SetLabel(state int, out Output) { m.label[state] = out }
+func (m *Machine) SetLabel(state int, out Output) {
+	m.label[state] = out
+	m.forget()
+}
+
+func (m *Machine) forget() {
+	m.cover.Store(nil)
+	m.identifiers.Store(nil)
+}
 
 // Label returns what is seen in a state without any input.
 func (m *Machine) Label(state int) Output { return m.label[state] }
@@ -74,9 +95,9 @@ func (m *Machine) Outputs(state int, word []int) []Output {
 func (m *Machine) Clone() *Machine {
 	return &Machine{
 		inputs: m.inputs,
-		next:   append([]uint16(nil), m.next...),
-		output: append([]Output(nil), m.output...),
-		label:  append([]Output(nil), m.label...),
+		next:   slices.Clone(m.next),
+		output: slices.Clone(m.output),
+		label:  slices.Clone(m.label),
 	}
 }
 
@@ -91,17 +112,13 @@ func (m *Machine) Separate(a, b int) (word []int, apart bool) {
 // is false where there is none. Both machines have the same inputs, and mean the
 // same by an output.
 func Difference(m *Machine, a int, n *Machine, b int) (word []int, apart bool) {
-	type pair struct{ a, b int }
-	type reached struct {
-		pair
-		from  int // the index in queue; -1 for the first
-		input int
-	}
+	type reached struct{ a, b, from, input int } // from is an index in queue
 	if m.label[a] != n.label[b] {
 		return nil, true
 	}
-	queue := []reached{{pair{a, b}, -1, 0}}
-	met := map[pair]bool{{a, b}: true}
+	queue := []reached{{a, b, -1, 0}}
+	met := make([]bool, m.States()*n.States())
+	met[a*n.States()+b] = true
 	for at := 0; at < len(queue); at++ {
 		for input := range m.inputs {
 			nextA, outA := m.Step(queue[at].a, input)
@@ -111,114 +128,36 @@ func Difference(m *Machine, a int, n *Machine, b int) (word []int, apart bool) {
 				for i := at; queue[i].from >= 0; i = queue[i].from {
 					word = append(word, queue[i].input)
 				}
-				reverse(word)
+				slices.Reverse(word)
 				return word, true
 			}
-			if next := (pair{nextA, nextB}); !met[next] {
+			if next := nextA*n.States() + nextB; !met[next] {
 				met[next] = true
-				queue = append(queue, reached{next, at, input})
+				queue = append(queue, reached{nextA, nextB, at, input})
 			}
 		}
 	}
 	return nil, false
 }
 
-func reverse(word []int) {
-	for i, j := 0, len(word)-1; i < j; i, j = i+1, j-1 {
-		word[i], word[j] = word[j], word[i]
-	}
-}
-
 // Cover returns the shortest word to each state, by state; nil for what nothing
-// leads to. The word to state 0 is empty.
+// leads to. The word to state 0 is empty. What is returned is shared, not to be
+// changed.
 func (m *Machine) Cover() [][]int {
+	if known := m.cover.Load(); known != nil {
+		return *known
+	}
 	words := make([][]int, m.States())
 	words[0] = []int{}
 	for queue := []int{0}; len(queue) > 0; queue = queue[1:] {
 		for input := range m.inputs {
 			next, _ := m.Step(queue[0], input)
 			if words[next] == nil {
-				words[next] = append(append([]int{}, words[queue[0]]...), input)
+				words[next] = append(slices.Clone(words[queue[0]]), input)
 				queue = append(queue, next)
 			}
 		}
 	}
+	m.cover.Store(&words)
 	return words
-}
-
-// Minimal returns the smallest machine that answers alike, without what nothing
-// leads to, and the state of it that each state of m became; -1 for what nothing
-// leads to. States keep their order.
-func (m *Machine) Minimal() (minimal *Machine, class []int) {
-	class = m.classes()
-	states := 0
-	for _, c := range class {
-		states = max(states, c+1)
-	}
-	minimal = NewMachine(states, m.inputs)
-	for s, c := range class {
-		if c < 0 {
-			continue
-		}
-		minimal.label[c] = m.label[s]
-		for input := range m.inputs {
-			next, out := m.Step(s, input)
-			minimal.Set(c, input, class[next], out)
-		}
-	}
-	return minimal, class
-}
-
-// classes refines the partition by labels until all states of a class lead to
-// the same classes with the same outputs.
-func (m *Machine) classes() []int {
-	class := make([]int, m.States())
-	cover := m.Cover()
-	for s := range class {
-		class[s] = -1
-		if cover[s] != nil {
-			class[s] = 0
-		}
-	}
-	for count := 0; ; {
-		refined, now := m.refine(class)
-		if class = refined; now == count {
-			return class
-		}
-		count = now
-	}
-}
-
-// refine splits each class by what can be seen and where it leads, and numbers
-// the classes in the order of their first states.
-func (m *Machine) refine(class []int) (refined []int, count int) {
-	numbers := map[string]int{}
-	refined = make([]int, len(class))
-	for s, c := range class {
-		if c < 0 {
-			refined[s] = -1
-			continue
-		}
-		key := m.signature(s, class)
-		number, known := numbers[key]
-		if !known {
-			number = len(numbers)
-			numbers[key] = number
-		}
-		refined[s] = number
-	}
-	return refined, len(numbers)
-}
-
-func (m *Machine) signature(s int, class []int) string {
-	key := make([]byte, 0, 4+4*m.inputs)
-	add := func(n int) { key = append(key, byte(n), byte(n>>8)) }
-	add(class[s])
-	add(int(m.label[s]))
-	for input := range m.inputs {
-		next, out := m.Step(s, input)
-		add(class[next])
-		add(int(out))
-	}
-	return string(key)
 }

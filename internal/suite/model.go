@@ -1,6 +1,7 @@
 package suite
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -21,36 +22,59 @@ type Model struct {
 
 	seen  []Seen // by output
 	class map[fsm.Configuration]int
+	shows map[fsm.Verdict][]Output // what is seen of a verdict that leads to a state
 }
 
 // NewModel returns the table as it is seen by whoever sends these events; all of
 // them where there are none. What the table's profile rejects everywhere may be
 // among them: that it is rejected is then tested too.
 func NewModel(t *fsm.Table, events []fsm.Event, o Observation) (*Model, error) {
-	m := &Model{Table: t, Observation: o, class: map[fsm.Configuration]int{}}
-	for _, e := range events {
-		if _, err := fsm.ParseEvent(string(e)); err != nil {
-			return nil, err
-		}
+	m := &Model{Table: t, Observation: o}
+	if err := m.check(events); err != nil {
+		return nil, err
 	}
 	for _, e := range fsm.Events() {
 		if len(events) == 0 || slices.Contains(events, e) {
 			m.Events = append(m.Events, e)
 		}
 	}
-	for _, s := range fsm.Sources() {
-		if o.Statuses != nil && o.Statuses[s] == "" {
-			return nil, fmt.Errorf("no status is given for %s", s)
-		}
-	}
-	m.compile()
+	m.number()
+	full := m.compile()
+	minimal, class := full.Minimal()
+	m.stand(minimal, class)
 	return m, nil
 }
 
-// compile reads the machine from the table, generations left aside, and merges
-// what nothing tells apart.
-func (m *Model) compile() {
-	m.number()
+// check reports all that makes no sense in what a model is made from.
+func (m *Model) check(events []fsm.Event) error {
+	var problems []error
+	for _, e := range events {
+		if _, err := fsm.ParseEvent(string(e)); err != nil {
+			problems = append(problems, err)
+		}
+	}
+	for _, s := range fsm.Sources() {
+		if m.Observation.Statuses != nil && m.Observation.Statuses[s] == "" {
+			problems = append(problems, fmt.Errorf("no status is given for %s", s))
+		}
+	}
+	return errors.Join(problems...)
+}
+
+// Unmerged returns the model with a state of its own for every configuration that
+// the events lead to, whether or not anything tells it from others: to say what
+// becomes of faults that a subject has in one of several merged configurations.
+func (m *Model) Unmerged() *Model {
+	full := m.compile()
+	class := full.apart()
+	unmerged := *m
+	unmerged.stand(full.merge(class), class)
+	return &unmerged
+}
+
+// compile reads a machine from the table, with a state for each configuration,
+// generations left aside.
+func (m *Model) compile() *Machine {
 	all := m.Table.Configurations()
 	place := map[fsm.Configuration]int{}
 	for i, c := range all {
@@ -64,13 +88,24 @@ func (m *Model) compile() {
 			full.Set(i, input, place[timeless(step.To())], m.intern(m.Observation.See(step.Verdict(), step.To().State)))
 		}
 	}
-	minimal, class := full.Minimal()
-	m.Machine = minimal
-	m.Classes = make([][]fsm.Configuration, minimal.States())
-	for i, c := range all {
+	return full
+}
+
+// stand has the states of a machine stand for classes of configurations.
+func (m *Model) stand(machine *Machine, class []int) {
+	m.Machine = machine
+	m.Classes = make([][]fsm.Configuration, machine.States())
+	m.class = map[fsm.Configuration]int{}
+	for i, c := range m.Table.Configurations() {
 		if class[i] >= 0 {
 			m.Classes[class[i]] = append(m.Classes[class[i]], c)
 			m.class[timeless(c)] = class[i]
+		}
+	}
+	m.shows = map[fsm.Verdict][]Output{}
+	for _, v := range m.verdicts() {
+		for _, class := range m.Classes {
+			m.shows[v] = append(m.shows[v], m.intern(m.Observation.See(v, class[0].State)))
 		}
 	}
 }

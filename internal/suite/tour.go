@@ -8,9 +8,9 @@ import "math/rand/v2"
 // output; where an input leads it sees only as far as the walk happens to show.
 func Tour(m *Machine) Suite {
 	return Suite{Name: "tour", Paper: "NT81", Cases: func(yield func(Case) bool) {
-		t := &tour{machine: m, taken: make([]bool, m.States()*m.inputs), left: m.States() * m.inputs}
-		for t.left > 0 {
-			if walk := t.walk(); !yield(Case{Inputs: walk, About: -1, Purpose: PurposeTour}) {
+		t := &tour{machine: m, taken: make([]bool, m.States()*m.inputs)}
+		for walk := t.walk(); walk != nil; walk = t.walk() {
+			if !yield(Case{Inputs: walk, About: -1, Purpose: PurposeTour}) {
 				return
 			}
 		}
@@ -20,7 +20,6 @@ func Tour(m *Machine) Suite {
 type tour struct {
 	machine *Machine
 	taken   []bool // by state × inputs + input
-	left    int
 }
 
 // walk goes on until nothing that is left can be reached.
@@ -32,17 +31,10 @@ func (t *tour) walk() []int {
 			return walk
 		}
 		for _, input := range word {
-			t.take(state, input)
+			t.taken[state*t.machine.inputs+input] = true
 			state, _ = t.machine.Step(state, input)
 		}
 		walk = append(walk, word...)
-	}
-}
-
-func (t *tour) take(state, input int) {
-	if i := state*t.machine.inputs + input; !t.taken[i] {
-		t.taken[i] = true
-		t.left--
 	}
 }
 
