@@ -29,6 +29,8 @@ func Badge(w io.Writer, r *conformance.Report, o Options) error {
 		if o.StricterPasses {
 			b.Color = "green"
 		}
+	case wordAnswers:
+		b.Message, b.Color = fmt.Sprintf("answers, level %d", r.Guarantee.Level), "blue"
 	case wordDiffers:
 		b.Message, b.Color = fmt.Sprintf("differs, %s", ink.Counted(len(r.Findings), "finding")), "red"
 		if onlyKnown(r) {

@@ -1,15 +1,16 @@
 // Package attest writes what a run of the conformance kit found out: for people
-// [Text], [Markdown] and [HTML], for programs [JSON], [JUnit] and [Badge]. All of
-// them tell the same [conformance.Report], and the same report gives the same
-// bytes. What an implementation sent is made harmless before it is written, and
-// none of them says that it conforms unless the report bears it out: [Passed].
+// [Text], [Markdown] and [HTML], for programs [JSON], [JUnit] and [Badge], and as a
+// picture [Mermaid]. All of them tell the same [conformance.Report], and the same
+// report gives the same bytes. What an implementation sent is made harmless before
+// it is written, and none of them says that it conforms unless the report bears it
+// out: [Passed].
 package attest
 
 import "github.com/Huzefaaa2/subsim/conformance"
 
 // Options say what a report tells beside what is in it.
 type Options struct {
-	Verbose bool // text: every finding, the matrix and what was learned
+	Verbose bool // text: every finding, the matrix and the whole machine that was learned
 	Quiet   bool // text: findings and the last line alone
 	Colored bool // text
 	// StricterPasses says that a stricter profile is good enough, too.

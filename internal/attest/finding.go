@@ -22,6 +22,7 @@ type story struct {
 	Steps    []storyStep
 	Want     string // at the step that shows it; empty where nothing was asked
 	Got      string
+	Sides    [2]string // what the two are called
 	Notes    []note
 	Evidence []string
 	Scenario string // as a file
@@ -59,6 +60,7 @@ var explained = map[conformance.Kind]string{
 	conformance.KindUnsteady:      "it answers the same events now so, now otherwise",
 	conformance.KindAdapter:       "what stands between it and the kit is broken",
 	conformance.KindClock:         "a deadline of its own fires wrongly, or not at all",
+	conformance.KindDuplicate:     "it does not know a delivery that comes again by its id",
 	conformance.KindSeed:          "put into a configuration, it behaves otherwise than when it is led there",
 }
 
@@ -67,6 +69,7 @@ func storyOf(r *conformance.Report, f conformance.Finding, o Options) story {
 	s := story{
 		Finding:  f,
 		Title:    f.Key(),
+		Sides:    [2]string{"want", "got"},
 		About:    fmt.Sprintf("level %d", f.Level),
 		Message:  plain(f.Message),
 		Evidence: evidence(f.Evidence),
@@ -76,6 +79,12 @@ func storyOf(r *conformance.Report, f conformance.Finding, o Options) story {
 	}
 	if f.Cases > 0 {
 		s.About += ", " + ink.Counted(f.Cases, "case")
+	}
+	if f.Fault != "" {
+		s.Title += " " + plain(string(f.Fault))
+	}
+	if f.Kind == conformance.KindUnsteady {
+		s.Sides = [2]string{"first", "then"}
 	}
 	if s.Message == "" {
 		s.Message = explained[f.Kind]
@@ -113,8 +122,9 @@ func profileOf(r *conformance.Report, f conformance.Finding) fsm.Profile {
 	return r.Guarantee.Profile
 }
 
-// walk has the reference answer the events. A finding about the clock is told by
-// its scenario alone: deadlines of the subject stand between its events.
+// walk has the reference answer the events, and notes the last step in the wrong
+// cell, where it is seen only later. A finding about the clock is told by its
+// scenario alone: deadlines of the subject stand between its events.
 func (s *story) walk(table *fsm.Table) {
 	at := fsm.Configuration{}
 	if s.Finding.Scenario != nil {
@@ -131,8 +141,11 @@ func (s *story) walk(table *fsm.Table) {
 			return
 		}
 		s.Steps = append(s.Steps, storyStep{step, i + 1, i == s.Shown})
-		if i < s.Shown && step.From() == s.Before && e == s.Cell.Event {
+		switch wrong := step.From() == s.Before && e == s.Cell.Event; {
+		case wrong && i < s.Shown:
 			s.Notes = []note{{"the wrong cell", fmt.Sprintf("step %d, %s in %s; it is seen at step %d", i+1, e, s.Before, s.Shown+1)}}
+		case wrong && i == s.Shown:
+			s.Notes = nil
 		}
 		at = step.To()
 	}

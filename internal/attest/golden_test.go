@@ -54,6 +54,9 @@ var golden = map[string][]string{
 	"stricter":   {"txt"},
 	"knowing":    {"txt"},
 	"stale":      {"q.txt"},
+	"counting":   {"txt", "v.txt"},
+	"answering":  {"txt", "badge.json"},
+	"skipping":   {"txt", "md"},
 	"empty":      {"txt", "json"},
 }
 

@@ -1,7 +1,9 @@
 package attest
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/Huzefaaa2/subsim/conformance"
@@ -25,10 +27,15 @@ func asked(r *conformance.Report) []note {
 		{"profile", profileName(g.Profile)},
 		{"events", events(g.Events)},
 		{"observed", plain(g.Observation)},
+		{"abilities", abilities(r.Subject)},
 		{"level", levelName(r)},
 		{"model", plain(g.Model)},
 	}
-	if r.Stricter != nil {
+	switch {
+	case r.Stricter == nil:
+	case *r.Stricter == g.Profile:
+		rows[1].Text += "; stricter than what was asked for"
+	default:
 		rows[1].Text += "; measured against " + profileName(*r.Stricter)
 	}
 	for i, row := range rows {
@@ -41,6 +48,26 @@ func asked(r *conformance.Report) []note {
 
 func subject(r *conformance.Report) string {
 	return strings.TrimSpace(plain(r.Subject.Name) + " " + plain(r.Subject.Version))
+}
+
+// abilities lists what a subject can do beside answering, in a line.
+func abilities(c conformance.Capabilities) string {
+	var able []string
+	for _, ability := range []struct {
+		has  bool
+		name string
+	}{{c.Seeds, "seeding"}, {c.Clock, "a clock"}, {c.Batch, "batches"}, {c.Once, "delivery ids"}} {
+		if ability.has {
+			able = append(able, ability.name)
+		}
+	}
+	text := cmp.Or(strings.Join(able, ", "), "no seeding, clock, batches or delivery ids")
+	return fmt.Sprintf("%s; %d at a time", text, max(c.Parallel, 1))
+}
+
+// skips lists why cases were not asked.
+func skips(r *conformance.Report) []note {
+	return each(r.Skips, func(s conformance.Skip) note { return note{ink.Counted(s.Cases, "case"), plain(s.Reason)} })
 }
 
 // profileName names a profile; the name of one of somebody's own may be anything.
@@ -56,11 +83,13 @@ func events(sent []fsm.Event) string {
 
 // guarantee says in sentences what the run means, and what it does not.
 func guarantee(r *conformance.Report) []string {
-	word := stands(r).word
-	if word != wordConforms && word != wordStricter {
-		return append([]string{"Nothing is guaranteed: a guarantee needs a pass."}, limits(r)...)
+	switch stands(r).word {
+	case wordConforms, wordStricter:
+		return slices.Concat(claims(r), limits(r), assumed(r))
+	case wordAnswers:
+		return claims(r)
 	}
-	return append(claims(r), limits(r)...)
+	return append([]string{"Nothing is guaranteed: a guarantee needs a pass."}, limits(r)...)
 }
 
 // claims says what follows from a pass.
@@ -83,12 +112,12 @@ func claims(r *conformance.Report) []string {
 		fmt.Sprintf("The model has %d of these (so k=%d). Of a subject with more states nothing is proved: it was right in the cases that were played.", g.States, g.Extra),
 	}
 	if g.Level > levelSuite+1 {
-		sentences = append(sentences, "The levels above 3 look for more, and prove no more.")
+		sentences = append(sentences, "The levels above 3 look for more, and prove no more, unless as is assumed below.")
 	}
 	return sentences
 }
 
-// limits says what nobody can see, what was not asked, and what is assumed.
+// limits says what nobody can see, and what was not asked.
 func limits(r *conformance.Report) []string {
 	var sentences []string
 	g := r.Guarantee
@@ -105,10 +134,12 @@ func limits(r *conformance.Report) []string {
 	if left := len(fsm.Events()) - len(g.Events); left > 0 && len(g.Events) > 0 {
 		sentences = append(sentences, fmt.Sprintf("Of the %s that were not sent nothing is said.", ink.Counted(left, "event")))
 	}
-	for _, a := range g.Assumptions {
-		sentences = append(sentences, "It is assumed: "+strings.TrimSuffix(plain(a), ".")+".")
-	}
 	return sentences
+}
+
+// assumed lists what a pass takes for granted.
+func assumed(r *conformance.Report) []string {
+	return each(r.Guarantee.Assumptions, func(a string) string { return "Assumed: " + strings.TrimSuffix(plain(a), ".") + "." })
 }
 
 // refused lists the cells that a subject refuses beyond what was asked for, state

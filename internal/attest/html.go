@@ -2,14 +2,12 @@ package attest
 
 import (
 	_ "embed" // the page and its style
-	"fmt"
 	"html/template"
 	"io"
 	"slices"
 
 	"github.com/Huzefaaa2/subsim/conformance"
 	"github.com/Huzefaaa2/subsim/fsm"
-	"github.com/Huzefaaa2/subsim/internal/describe"
 )
 
 //go:embed page.html
@@ -30,12 +28,13 @@ func HTML(w io.Writer, r *conformance.Report, o Options) error {
 type page struct {
 	Style       template.CSS
 	Word        word
-	Tone        string // good, fair or bad
+	Tone        string // good, fair, none or bad
 	Why, Counts string
 	Stale       []string
 	Open, Known []story
 	Refused     []note
 	Measured    string
+	Skips       []note
 	Levels      []pageLevel
 	Asked       []note
 	Means       []string
@@ -64,25 +63,6 @@ type pageMark struct {
 	Finding int // the first that is about it, counted from 1; 0 where there is none
 }
 
-// A pageLearned is the subject's own machine: a column for each of its states, a
-// row for each event.
-type pageLearned struct {
-	About string
-	Heads []string
-	Rows  []pageLearnedRow
-	Wrong []note
-}
-
-type pageLearnedRow struct {
-	Event   fsm.Event
-	Answers []pageAnswer
-}
-
-type pageAnswer struct {
-	Text, Want string
-	Differs    bool
-}
-
 func pageOf(r *conformance.Report, o Options) page {
 	s := stands(r)
 	p := page{
@@ -90,14 +70,14 @@ func pageOf(r *conformance.Report, o Options) page {
 		Word:  s.word, Tone: tone(r, s.word, o), Why: s.why, Counts: lastLine(r),
 		Stale: each(r.Stale, func(l conformance.KnownLine) string { return plain(l.String()) }),
 		Open:  stories(r, false, o), Known: stories(r, true, o),
-		Refused: refused(r), Measured: measured(r),
+		Refused: refused(r), Measured: measured(r), Skips: skips(r),
 		Levels: each(r.Levels, levelOfPage),
 		Asked:  asked(r), Means: guarantee(r),
 		States: fsm.Sources(),
 	}
 	p.matrix(r)
 	if r.Learned != nil {
-		p.Learned = learnedOfPage(r.Learned)
+		p.Learned = learnedOfPage(tame(r.Learned))
 	}
 	return p
 }
@@ -107,6 +87,8 @@ func tone(r *conformance.Report, w word, o Options) string {
 	switch {
 	case w == wordConforms, w == wordStricter && o.StricterPasses:
 		return "good"
+	case w == wordAnswers:
+		return "none"
 	case w == wordStricter, passes(r, o):
 		return "fair"
 	}
@@ -141,34 +123,4 @@ func (p *page) matrix(r *conformance.Report) {
 			p.Legend = append(p.Legend, pageMark{Mark: m.mark, Tone: tones[m.mark], Means: m.means})
 		}
 	}
-}
-
-func learnedOfPage(l *conformance.Learned) *pageLearned {
-	p := &pageLearned{About: learnedAbout(l), Heads: each(l.Rows, learnedName)}
-	for _, e := range fsm.Events() {
-		if row := (pageLearnedRow{Event: e}); row.fill(l, p) {
-			p.Rows = append(p.Rows, row)
-		}
-	}
-	return p
-}
-
-// fill puts in what the event does in each state, and reports whether it was
-// sent at all.
-func (row *pageLearnedRow) fill(l *conformance.Learned, p *pageLearned) (sent bool) {
-	for i, state := range l.Rows {
-		at := slices.IndexFunc(state.Answers, func(a conformance.LearnedAnswer) bool { return a.Event == row.Event })
-		if at < 0 {
-			row.Answers = append(row.Answers, pageAnswer{})
-			continue
-		}
-		sent = true
-		a := state.Answers[at]
-		row.Answers = append(row.Answers, pageAnswer{learnedAnswer(a), learnedWanted(a), a.Differs})
-		if a.Differs {
-			p.Wrong = append(p.Wrong, note{fmt.Sprintf("%s in state %d, after %s", a.Event, i, describe.Events(state.Access)),
-				learnedAnswer(a) + "; the reference: " + learnedWanted(a) + shownBy(a)})
-		}
-	}
-	return sent
 }

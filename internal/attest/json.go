@@ -62,27 +62,33 @@ func visible(text string) string {
 
 // document is the whole report.
 type document struct {
-	Format    string         `json:"format"`
-	Version   int            `json:"version"`
-	Verdict   word           `json:"verdict"`
-	Passed    bool           `json:"passed"`
-	Because   string         `json:"because"`
-	Subject   subjectFacts   `json:"subject"`
-	Guarantee guaranteeFacts `json:"guarantee"`
-	Levels    []levelFacts   `json:"levels"`
-	Findings  []findingFacts `json:"findings"`
-	Stricter  *profileFacts  `json:"stricter"`
-	Refused   []cell         `json:"refused"`
-	Cells     []cellFacts    `json:"cells"`
-	Learned   *learnedFacts  `json:"learned"`
-	Stale     []staleFacts   `json:"stale"`
+	Format    string               `json:"format"`
+	Version   int                  `json:"version"`
+	Verdict   word                 `json:"verdict"`
+	Passed    bool                 `json:"passed"`
+	Because   string               `json:"because"`
+	Subject   subjectFacts         `json:"subject"`
+	Guarantee guaranteeFacts       `json:"guarantee"`
+	Levels    []levelFacts         `json:"levels"`
+	Findings  []findingFacts       `json:"findings"`
+	Stricter  *profileFacts        `json:"stricter"`
+	Refused   []cell               `json:"refused"`
+	Cells     []cellFacts          `json:"cells"`
+	Skips     []skipFacts          `json:"skips"`
+	Learned   *conformance.Learned `json:"learned"`
+	Stale     []staleFacts         `json:"stale"`
 }
 
 type cell = conformance.Cell
 
 type subjectFacts struct {
-	Name    string `json:"name"`
-	Version string `json:"version"`
+	Name     string `json:"name"`
+	Version  string `json:"version"`
+	Seeds    bool   `json:"seeds"`
+	Clock    bool   `json:"clock"`
+	Batch    bool   `json:"batch"`
+	Once     bool   `json:"once"`
+	Parallel int    `json:"parallel"`
 }
 
 type profileFacts struct {
@@ -123,22 +129,23 @@ type seenFacts struct {
 }
 
 type findingFacts struct {
-	Key      string           `json:"key"`
-	Kind     conformance.Kind `json:"kind"`
-	Known    bool             `json:"known"`
-	Level    int              `json:"level"`
-	Cell     *cell            `json:"cell"`
-	Before   *string          `json:"before"`
-	Events   []fsm.Event      `json:"events"`
-	Step     int              `json:"step,omitempty"`
-	Want     *seenFacts       `json:"want"`
-	Got      *seenFacts       `json:"got"`
-	Message  string           `json:"message"`
-	Evidence string           `json:"evidence,omitempty"`
-	Cases    int              `json:"cases"`
-	Scenario string           `json:"scenario,omitempty"`
-	Saved    string           `json:"saved,omitempty"`
-	Rerun    string           `json:"rerun,omitempty"`
+	Key      string            `json:"key"`
+	Kind     conformance.Kind  `json:"kind"`
+	Fault    conformance.Fault `json:"fault,omitempty"`
+	Known    bool              `json:"known"`
+	Level    int               `json:"level"`
+	Cell     *cell             `json:"cell"`
+	Before   *string           `json:"before"`
+	Events   []fsm.Event       `json:"events"`
+	Step     int               `json:"step,omitempty"`
+	Want     *seenFacts        `json:"want"`
+	Got      *seenFacts        `json:"got"`
+	Message  string            `json:"message"`
+	Evidence string            `json:"evidence,omitempty"`
+	Cases    int               `json:"cases"`
+	Scenario string            `json:"scenario,omitempty"`
+	Saved    string            `json:"saved,omitempty"`
+	Rerun    string            `json:"rerun,omitempty"`
 }
 
 type cellFacts struct {
@@ -149,29 +156,9 @@ type cellFacts struct {
 	Skipped int    `json:"skipped"`
 }
 
-type learnedFacts struct {
-	States   int          `json:"states"`
-	Queries  int          `json:"queries"`
-	Complete bool         `json:"complete"`
-	Because  string       `json:"because,omitempty"`
-	Rows     []learnedRow `json:"rows"`
-}
-
-type learnedRow struct {
-	Access  []fsm.Event         `json:"access"`
-	Like    string              `json:"like"`
-	Hidden  bool                `json:"hidden"`
-	Answers []learnedAnswerFact `json:"answers"`
-}
-
-type learnedAnswerFact struct {
-	Event   fsm.Event   `json:"event"`
-	Got     seenFacts   `json:"got"`
-	To      int         `json:"to"`
-	Want    seenFacts   `json:"want"`
-	WantTo  string      `json:"want_to"`
-	Differs bool        `json:"differs"`
-	Witness []fsm.Event `json:"witness,omitempty"`
+type skipFacts struct {
+	Reason string `json:"reason"`
+	Cases  int    `json:"cases"`
 }
 
 type staleFacts struct {
@@ -191,12 +178,13 @@ func factsOf(r *conformance.Report, o Options) document {
 	d := document{
 		Format: jsonFormat, Version: jsonVersion,
 		Verdict: s.word, Passed: Passed(r, o), Because: s.why,
-		Subject:   subjectFacts{r.Subject.Name, r.Subject.Version},
+		Subject:   factsOfSubject(r.Subject),
 		Guarantee: factsOfGuarantee(r, s.word),
 		Levels:    each(r.Levels, func(l conformance.LevelResult) levelFacts { return levelFacts(l) }),
 		Findings:  each(r.Findings, func(f conformance.Finding) findingFacts { return factsOfFinding(r, f, o) }),
 		Refused:   each(r.Refused, func(c cell) cell { return c }),
 		Cells:     factsOfCells(r),
+		Skips:     each(r.Skips, func(s conformance.Skip) skipFacts { return skipFacts(s) }),
 		Stale:     each(r.Stale, func(l conformance.KnownLine) staleFacts { return staleFacts(l) }),
 	}
 	if r.Stricter != nil {
@@ -204,8 +192,7 @@ func factsOf(r *conformance.Report, o Options) document {
 		d.Stricter = &facts
 	}
 	if r.Learned != nil {
-		facts := factsOfLearned(r.Learned)
-		d.Learned = &facts
+		d.Learned = tame(r.Learned)
 	}
 	return d
 }
@@ -217,6 +204,10 @@ func each[T, F any](all []T, of func(T) F) []F {
 		list[i] = of(one)
 	}
 	return list
+}
+
+func factsOfSubject(c conformance.Capabilities) subjectFacts {
+	return subjectFacts{c.Name, c.Version, c.Seeds, c.Clock, c.Batch, c.Once, max(c.Parallel, 1)}
 }
 
 func factsOfProfile(p fsm.Profile) profileFacts {
@@ -243,7 +234,7 @@ func factsOfSeen(o conformance.Observed) seenFacts { return seenFacts{o.Verdict,
 
 func factsOfFinding(r *conformance.Report, f conformance.Finding, o Options) findingFacts {
 	facts := findingFacts{
-		Key: f.Key(), Kind: f.Kind, Known: f.Known, Level: f.Level,
+		Key: f.Key(), Kind: f.Kind, Fault: f.Fault, Known: f.Known, Level: f.Level,
 		Events: append([]fsm.Event{}, f.Events...), Cases: f.Cases,
 		Message: storyOf(r, f, o).Message, Evidence: ink.Clipped(f.Evidence, longestEvidence, "\n(cut)"),
 		Scenario: scenarioText(f), Saved: o.saved(f), Rerun: o.rerun(f),
@@ -270,14 +261,4 @@ func factsOfCells(r *conformance.Report) []cellFacts {
 		}
 	}
 	return all
-}
-
-func factsOfLearned(l *conformance.Learned) learnedFacts {
-	return learnedFacts{l.States, l.Queries, l.Complete, l.Because, each(l.Rows, func(row conformance.LearnedRow) learnedRow {
-		return learnedRow{append([]fsm.Event{}, row.Access...), row.Like.String(), row.Hidden, each(row.Answers, factsOfAnswer)}
-	})}
-}
-
-func factsOfAnswer(a conformance.LearnedAnswer) learnedAnswerFact {
-	return learnedAnswerFact{a.Event, factsOfSeen(a.Got), a.To, factsOfSeen(a.Want), a.WantTo.String(), a.Differs, a.Witness}
 }

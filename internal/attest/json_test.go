@@ -61,6 +61,13 @@ func TestTheSchemaBites(t *testing.T) {
 		{"a stricter profile that is not named", "stricter", `"stricter": {`, `"stricter": null, "x": {`},
 		{"a state outside the vocabulary", "differing", `"state": "past_due",`, `"state": "pastdue",`},
 		{"an event outside it", "differing", `"event": "cancel"`, `"event": "cancels"`},
+		{"a machine that leads to no configuration", "counting", `"want_to": {`, `"want_to": "active", "x": {`},
+		{"a fault outside the vocabulary", "crashed", `"fault": "crashed"`, `"fault": "tired"`},
+		{"a pass where something was skipped", "skipping", `"verdict": "inconclusive"`, `"verdict": "conforms"`},
+		{"an answer that is a guarantee", "answering", `"given": false`, `"given": true`},
+		{"more than level 0 that merely answers", "answering", `"level": 0,
+    "extra"`, `"level": 1,
+    "extra"`},
 		{"a kind outside it", "differing", `"kind": "hidden"`, `"kind": "secret"`},
 		{"a step counted from 0", "differing", `"step": 2`, `"step": 0`},
 		{"a member that nobody knows", "differing", `"because":`, `"green": true, "because":`},
@@ -90,6 +97,7 @@ func TestTheSchemaKnowsTheVocabulary(t *testing.T) {
 	}
 	for name, want := range map[string][]string{
 		"state": names(fsm.Sources()), "event": names(fsm.Events()), "kind": names(conformance.Kinds()),
+		"fault": {"hung", "crashed", "babbled", "lied", "slow", "panicked"},
 	} {
 		if got := document.Definitions[name].Enum; !slices.Equal(got, want) {
 			t.Errorf("%s: the schema has %v, the model %v", name, got, want)
@@ -119,7 +127,8 @@ func TestJSONTellsAll(t *testing.T) {
 		}
 		Cells   []struct{ State, Event, Outcome string }
 		Learned *struct {
-			Rows []struct{ Answers []struct{ Differs bool } }
+			Rows        []struct{ Answers []struct{ Difference int } }
+			Differences []struct{ Configuration fsm.Configuration }
 		}
 	}
 	read := func(r *conformance.Report) {
@@ -130,7 +139,7 @@ func TestJSONTellsAll(t *testing.T) {
 	}
 	read(differing(t))
 	f := d.Findings[1]
-	if d.Verdict != "differs" || len(d.Findings) != 6 || len(d.Cells) != 198 || len(d.Learned.Rows) != 3 {
+	if d.Verdict != "differs" || len(d.Findings) != 6 || len(d.Cells) != 198 || len(d.Learned.Rows) != len(learned(t).Rows) || d.Learned.Differences[0].Configuration.State != fsm.StatePastDue {
 		t.Errorf("%s, %d findings, %d cells", d.Verdict, len(d.Findings), len(d.Cells))
 	}
 	if f.Key != "past_due/cancel refused" || f.Step != 3 || f.Want.State != "cancelled" || f.Got.Verdict != "rejected" || !strings.HasPrefix(f.Scenario, "name: ") || f.Rerun == "" {

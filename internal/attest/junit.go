@@ -24,6 +24,7 @@ func JUnit(w io.Writer, r *conformance.Report, o Options) error {
 	}{
 		{"verdict", verdictCases(r, o)},
 		{"levels", levelCases(r)},
+		{"skips", skipCases(r)},
 		{"adapter", adapterCases(r, o)},
 		{"cells", cellCases(r, o)},
 	} {
@@ -71,12 +72,19 @@ func levelCases(r *conformance.Report) []ink.TestCase {
 	})
 }
 
+// skipCases tells what was not asked, by reason.
+func skipCases(r *conformance.Report) []ink.TestCase {
+	return each(skips(r), func(n note) ink.TestCase {
+		return ink.TestCase{Class: "conform.skip", Name: n.Text, Outcome: ink.OutcomeSkipped, Type: "skipped", Message: n.Term + " not asked"}
+	})
+}
+
 // adapterCases tells the findings that are about no cell.
 func adapterCases(r *conformance.Report, o Options) []ink.TestCase {
 	var cases []ink.TestCase
 	for _, f := range r.Findings {
 		if f.Cell.Event == "" {
-			c := ink.TestCase{Class: "conform.adapter", Name: string(f.Kind)}
+			c := ink.TestCase{Class: "conform.adapter", Name: storyOf(r, f, o).Title}
 			tellFindings(&c, r, []conformance.Finding{f}, o)
 			cases = append(cases, c)
 		}

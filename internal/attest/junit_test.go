@@ -98,7 +98,7 @@ func judgeJUnit(t *testing.T, read func(*testing.T, string) suites) (complaints 
 		{"differing", "conform.none", "cancel", "held"},
 		{"crashed", "conform", "verdict", "error"},
 		{"crashed", "conform.level", "1 tour", "error"},
-		{"crashed", "conform.adapter", "adapter", "error"},
+		{"crashed", "conform.adapter", "adapter crashed", "error"},
 		{"crashed", "conform.active", "renew", "failure"},
 		{"crashed", "conform.active", "cancel", "skipped"},
 		{"stricter", "conform", "verdict", "failure"},
@@ -108,6 +108,10 @@ func judgeJUnit(t *testing.T, read func(*testing.T, string) suites) (complaints 
 		{"knowing", "conform.adapter", "unsteady", "skipped"},
 		{"stale", "conform", "verdict", "held"},
 		{"stale", "conform.known", "past_due/cancel refused", "error"},
+		{"answering", "conform", "verdict", "held"},
+		{"answering", "conform.active", "cancel", "skipped"},
+		{"skipping", "conform", "verdict", "error"},
+		{"skipping", "conform.skip", "the sandbox has no lose_contact", "skipped"},
 		{"empty", "conform", "verdict", "error"},
 	} {
 		s := read(t, written(t, asJUnit, all[test.sample], options))

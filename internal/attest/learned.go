@@ -1,30 +1,107 @@
 package attest
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
+	"io"
+	"strings"
 
 	"github.com/Huzefaaa2/subsim/conformance"
+	"github.com/Huzefaaa2/subsim/fsm"
+	"github.com/Huzefaaa2/subsim/internal/compare"
 	"github.com/Huzefaaa2/subsim/internal/describe"
-	"github.com/Huzefaaa2/subsim/internal/ink"
 )
 
-// learnedAbout says in sentences how much was found out of a machine.
-func learnedAbout(l *conformance.Learned) string {
-	text := fmt.Sprintf("The subject's own machine, as far as it was found out: %s, by %s beyond the suite.",
-		ink.Counted(l.States, "state"), ink.Counted(l.Queries, "sequence"))
-	if l.Complete {
-		return text
+// errNothingLearned says how to have a machine that can be drawn.
+var errNothingLearned = errors.New("there is no machine to draw, as nothing was learned: use --learn, and a level above 0")
+
+// Mermaid writes the subject's own machine, as far as it was learned, as a Mermaid
+// state diagram, with what differs from the reference. It is an error where
+// nothing was learned.
+func Mermaid(w io.Writer, r *conformance.Report, _ Options) error {
+	if r.Learned == nil {
+		return errNothingLearned
 	}
-	if why := plain(l.Because); why != "" {
-		return text + " It is not complete: " + why + "."
-	}
-	return text + " It is not complete."
+	return compare.Mermaid(w, tame(r.Learned))
 }
 
-// learnedName says what a state is like, and how to get there.
-func learnedName(row conformance.LearnedRow) string {
-	text := "like " + row.Like.String()
-	if row.Hidden {
+// tame returns a copy that holds nothing but harmless text, and empty lists in
+// place of none.
+func tame(l *conformance.Learned) *conformance.Learned {
+	copied := *l
+	copied.Subject, copied.Because = plain(l.Subject), plain(l.Because)
+	copied.Events, copied.Missing = listed(l.Events), listed(l.Missing)
+	copied.Rows, copied.Differences = listed(l.Rows), listed(l.Differences)
+	for i := range copied.Rows {
+		row := &copied.Rows[i]
+		row.Access, row.Answers = listed(row.Access), listed(row.Answers)
+		for j := range row.Answers {
+			a := &row.Answers[j]
+			a.Got.Verdict, a.Got.Status = fsm.Verdict(plain(string(a.Got.Verdict))), plain(a.Got.Status)
+			a.Want.Status = plain(a.Want.Status)
+		}
+	}
+	for i := range copied.Differences {
+		d := &copied.Differences[i]
+		d.Got.Verdict, d.Got.Status = fsm.Verdict(plain(string(d.Got.Verdict))), plain(d.Got.Status)
+		d.Want.Status = plain(d.Want.Status)
+	}
+	return &copied
+}
+
+// listed copies a list; it is empty where there is none.
+func listed[T any](all []T) []T { return append([]T{}, all...) }
+
+// learnedNotes lists, of a machine that is tame, the cells in which a machine differs, its hidden states, and
+// what it never showed.
+func learnedNotes(l *conformance.Learned) []note {
+	notes := each(l.Differences, differenceNote)
+	for _, i := range l.Hidden() {
+		notes = append(notes, hiddenNote(l, i))
+	}
+	if len(l.Missing) > 0 {
+		notes = append(notes, note{"never shown", configurations(l.Missing)})
+	}
+	return notes
+}
+
+func differenceNote(d compare.Difference) note {
+	shown := "shown by "
+	if d.Behind {
+		shown = "seen only behind another difference, by "
+	}
+	return note{
+		fmt.Sprintf("%s/%s %s", d.Cell, d.Event, d.Kind),
+		fmt.Sprintf("%s; the reference: %s; %s%s", led(d.Got, d.Cell, d.GotTo), led(d.Want, d.Cell, d.WantTo), shown, describe.Events(d.Witness)),
+	}
+}
+
+// led says what is seen, and where it leads, unless it stays or that is seen.
+func led(seen fmt.Stringer, from, to fsm.Configuration) string {
+	text := cmp.Or(seen.String(), "no answer")
+	if alike(from, to) || strings.HasSuffix(text, ", "+to.String()) {
+		return text
+	}
+	return text + " -> " + to.String()
+}
+
+// hiddenNote says where a hidden state begins, and what tells it from the one that
+// it looks like.
+func hiddenNote(l *conformance.Learned, i int) note {
+	row := l.Rows[i]
+	h := row.Hidden
+	text := fmt.Sprintf("it begins with %s in %s; told from the other (state %d) by %s", h.By, l.Rows[h.From].Like, h.Twin, describe.Events(h.Tell))
+	if len(row.Access) > 0 {
+		text += "; the way there: " + describe.Events(row.Access)
+	}
+	return note{fmt.Sprintf("a second %s (state %d)", row.Like, i), text}
+}
+
+// learnedName says what a state stands for, and how to get there.
+func learnedName(row compare.Row) string {
+	text := configurations(append([]fsm.Configuration{row.Like}, row.Also...))
+	if row.Hidden != nil {
 		text += ", hidden"
 	}
 	if len(row.Access) == 0 {
@@ -33,20 +110,44 @@ func learnedName(row conformance.LearnedRow) string {
 	return text + ", by " + describe.Events(row.Access)
 }
 
-// learnedAnswer writes a cell: what is seen, and the row that it leads to.
-func learnedAnswer(a conformance.LearnedAnswer) string {
-	return fmt.Sprintf("%s -> %d", observed(a.Got), a.To)
+// A pageLearned is the subject's own machine: a column for each of its states, a
+// row for each event.
+type pageLearned struct {
+	About string
+	Heads []string
+	Rows  []pageLearnedRow
+	Wrong []note
 }
 
-// learnedWanted writes what the reference does in the cell.
-func learnedWanted(a conformance.LearnedAnswer) string {
-	return fmt.Sprintf("%s -> %s", observed(a.Want), a.WantTo)
+type pageLearnedRow struct {
+	Event   fsm.Event
+	Answers []pageAnswer
 }
 
-// shownBy lists the events that show a difference.
-func shownBy(a conformance.LearnedAnswer) string {
-	if a.Witness == nil {
-		return ""
+type pageAnswer struct {
+	Text, Want string
+	Differs    bool
+}
+
+func learnedOfPage(l *conformance.Learned) *pageLearned {
+	p := &pageLearned{About: l.Headline(), Heads: each(l.Rows, learnedName), Wrong: learnedNotes(l)}
+	for i, e := range l.Events {
+		row := pageLearnedRow{Event: e}
+		for _, state := range l.Rows {
+			row.Answers = append(row.Answers, answerOfPage(state.Answers, i))
+		}
+		p.Rows = append(p.Rows, row)
 	}
-	return "; shown by " + describe.Events(a.Witness)
+	return p
+}
+
+func answerOfPage(answers []compare.Answer, event int) pageAnswer {
+	if event >= len(answers) {
+		return pageAnswer{}
+	}
+	a := answers[event]
+	return pageAnswer{
+		fmt.Sprintf("%s -> %d", cmp.Or(a.Got.String(), "no answer"), a.To),
+		fmt.Sprintf("%s -> %s", a.Want, a.WantTo), a.Difference >= 0,
+	}
 }

@@ -39,6 +39,10 @@ func Markdown(w io.Writer, r *conformance.Report, o Options) error {
 	}
 	m.table("Known failures", findingHeader, each(stories(r, true, o), findingRow))
 	m.table("Refused beyond what was asked for"+escape(measured(r)), []string{"state", "events"}, each(refused(r), noteRow))
+	if r.Learned != nil {
+		m.learned(tame(r.Learned))
+	}
+	m.table("Not asked", []string{"cases", "why"}, each(skips(r), noteRow))
 	m.table("Levels", []string{"level", "cases", "held", "broke", "skipped", "events", "not played to its end"}, each(r.Levels, levelRow))
 	m.table("What was asked", []string{"", ""}, each(asked(r), noteRow))
 	m.list("What it means", guarantee(r))
@@ -55,10 +59,19 @@ func escape(text string) string { return export.MarkdownText(plain(text)) }
 var findingHeader = []string{"finding", "level", "wanted", "got", "what is wrong"}
 
 func findingRow(s story) []string {
-	return []string{"`" + s.Title + "`", escape(s.About), escape(s.Want), escape(s.Got), escape(s.Message)}
+	return []string{"`" + s.Title + "`", escape(s.About), escape(s.side(0, s.Want)), escape(s.side(1, s.Got)), escape(s.Message)}
 }
 
-func noteRow(n note) []string { return []string{n.Term, escape(n.Text)} }
+// side is what was wanted, or came, with what it is called where that is something
+// else.
+func (s story) side(i int, text string) string {
+	if s.Kind != conformance.KindUnsteady || text == "" {
+		return text
+	}
+	return s.Sides[i] + ": " + text
+}
+
+func noteRow(n note) []string { return []string{escape(n.Term), escape(n.Text)} }
 
 func levelRow(l conformance.LevelResult) []string {
 	return []string{
@@ -109,6 +122,11 @@ func leg(s storyStep) export.Leg {
 		l.Refused = string(s.Reason())
 	}
 	return l
+}
+
+func (m markdown) learned(l *conformance.Learned) {
+	m.list("What was learned", []string{l.Headline()})
+	m.table("Where it is not the reference", []string{"where", "what"}, each(learnedNotes(l), noteRow))
 }
 
 func (m markdown) matrix(r *conformance.Report) {

@@ -37,15 +37,6 @@ func guarantee(t testing.TB, p fsm.Profile, events []fsm.Event, o suite.Observat
 	}
 }
 
-func levels() []conformance.LevelResult {
-	return []conformance.LevelResult{
-		{Level: 0, Name: "adapter", Planned: 12, Held: 12, Events: 48},
-		{Level: 1, Name: "tour", Planned: 30, Held: 30, Events: 612},
-		{Level: 2, Name: "HSI, k=0", Paper: "PYB96", Planned: 410, Held: 410, Events: 1303},
-		{Level: 3, Name: "HSI, k=1", Paper: "PYB96", Planned: 8668, Held: 8668, Events: 39040},
-	}
-}
-
 // cells says that every cell of the table held.
 func cells(g conformance.Guarantee) map[conformance.Cell]conformance.CellResult {
 	all := map[conformance.Cell]conformance.CellResult{}
@@ -60,11 +51,9 @@ func cells(g conformance.Guarantee) map[conformance.Cell]conformance.CellResult 
 }
 
 func conforming(t testing.TB) *conformance.Report {
-	g := guarantee(t, fsm.Standard(), nil, suite.StateReadable())
-	return &conformance.Report{
-		Verdict: conformance.VerdictConforms, Subject: conformance.Capabilities{Name: "demo", Version: "1.2.0"},
-		Guarantee: g, Levels: levels(), Cells: cells(g),
-	}
+	r := asked(t, conformance.Options{Level: 3}, nil)
+	r.Subject.Seeds, r.Subject.Batch, r.Subject.Parallel = true, true, 4
+	return r
 }
 
 // dim lets little be seen, and is sent little.
@@ -120,38 +109,12 @@ func differing(t testing.TB) *conformance.Report {
 	unsteady := conformance.Finding{Kind: conformance.KindUnsteady, Level: 0, Message: "the same three events were answered in two ways", Events: []fsm.Event{"activate", "renew", "cancel"}, Shown: 1, Want: seen("applied", "active"), Got: seen("ignored", "active"), Cases: 2}
 	r.Findings = []conformance.Finding{unsteady, refused, revived, elsewhere, changed, hidden}
 	for i, f := range r.Findings[1:] {
-		r.Levels[2+i/4].Held -= f.Cases
-		r.Levels[2+i/4].Broke += f.Cases
+		r.Levels[3+i/4].Held -= f.Cases
+		r.Levels[3+i/4].Broke += f.Cases
 		r.Cells[f.Cell] = conformance.CellResult{Held: 3, Broke: f.Cases}
 	}
 	r.Learned = learned(t)
 	return r
-}
-
-// learned is a machine of three states, the last of them hidden.
-func learned(t testing.TB) *conformance.Learned {
-	t.Helper()
-	table := fsm.NewTable(fsm.Standard())
-	l := &conformance.Learned{States: 3, Queries: 4181, Because: "after 4181 sequences the time was over"}
-	for i, access := range [][]fsm.Event{nil, {"activate"}, {"activate", "suspend", "resume"}} {
-		at := fsm.Configuration{}
-		for _, e := range access {
-			step, _ := table.Step(at, e)
-			at = step.To()
-		}
-		row := conformance.LearnedRow{Access: access, Like: at, Hidden: i == 2}
-		for _, e := range fsm.Events()[:12] {
-			step, _ := table.Step(at, e)
-			want := seen(step.Verdict(), step.To().State)
-			a := conformance.LearnedAnswer{Event: e, Got: want, To: min(i, 1), Want: want, WantTo: step.To()}
-			if i == 2 && e == fsm.EventCancel {
-				a.Got, a.To, a.Differs, a.Witness = seen("rejected", "active"), 2, true, append(slices.Clone(access), e)
-			}
-			row.Answers = append(row.Answers, a)
-		}
-		l.Rows = append(l.Rows, row)
-	}
-	return l
 }
 
 func crashed(t testing.TB) *conformance.Report {
@@ -162,9 +125,10 @@ func crashed(t testing.TB) *conformance.Report {
 	r.Levels = r.Levels[:2]
 	r.Levels[1] = conformance.LevelResult{Level: 1, Name: "tour", Held: 3, Skipped: 2, Events: 40, Stopped: "the adapter crashed three times"}
 	r.Guarantee.Level = 1
+	r.Skips = []conformance.Skip{{Reason: "the sandbox has no renewals " + hostile, Cases: 2}}
 	r.Cells = map[conformance.Cell]conformance.CellResult{{State: fsm.StateActive, Event: fsm.EventRenew}: {Held: 1, Skipped: 2}}
 	r.Findings = []conformance.Finding{{
-		Kind: conformance.KindAdapter, Level: 1, Cases: 3,
+		Kind: conformance.KindAdapter, Fault: conformance.FaultCrashed, Level: 1, Cases: 3,
 		Message:  "it ended with code 137 while an answer to " + hostile + " was waited for",
 		Evidence: strings.Repeat(hostile, 8) + strings.Repeat("x", 1<<17) + "\n\xff\xfe" + strings.Repeat("é", 500) + "\nlast words\n",
 	}, {
@@ -173,14 +137,6 @@ func crashed(t testing.TB) *conformance.Report {
 		Events: []fsm.Event{"activate", "renew"}, Shown: 1,
 		Want: seen("applied", "active"), Got: conformance.Observed{State: hostile},
 	}}
-	return r
-}
-
-func stricter(t testing.TB) *conformance.Report {
-	r := conforming(t)
-	strict := fsm.Strict()
-	r.Verdict, r.Stricter = conformance.VerdictStricter, &strict
-	r.Refused = []conformance.Cell{{State: fsm.StateExpired, Event: fsm.EventReactivate}, {State: fsm.StateCancelled, Event: fsm.EventReactivate}}
 	return r
 }
 
@@ -211,6 +167,8 @@ func samples(t testing.TB) map[string]*conformance.Report {
 	return map[string]*conformance.Report{
 		"conforming": conforming(t), "dim": dim(t), "differing": differing(t), "crashed": crashed(t),
 		"stricter": stricter(t), "knowing": knowing(t), "stale": stale(t), "empty": {},
+		"counting":  asked(t, conformance.Options{Level: 5}, counting),
+		"answering": answering(t), "skipping": skipping(t),
 	}
 }
 

@@ -3,7 +3,7 @@ package attest
 import (
 	"cmp"
 	"fmt"
-	"slices"
+	"strings"
 
 	"github.com/Huzefaaa2/subsim/conformance"
 	"github.com/Huzefaaa2/subsim/internal/ink"
@@ -17,6 +17,7 @@ type word string
 const (
 	wordConforms     word = "conforms"
 	wordStricter     word = "stricter"
+	wordAnswers      word = "answers" // nothing is said of its transitions
 	wordDiffers      word = "differs"
 	wordInconclusive word = "inconclusive"
 )
@@ -29,8 +30,9 @@ type standing struct {
 }
 
 // Passed reports whether the run found what was wanted: the subject conforms, or
-// is stricter where that passes, and no line of the known failures is stale. A
-// subject that differs passes where every finding is known.
+// is stricter where that passes, or answers where nothing else was asked, and no
+// line of the known failures is stale. A subject that differs passes where every
+// finding is known.
 func Passed(r *conformance.Report, o Options) bool {
 	return len(r.Stale) == 0 && passes(r, o)
 }
@@ -38,7 +40,7 @@ func Passed(r *conformance.Report, o Options) bool {
 // passes leaves the file of known failures aside.
 func passes(r *conformance.Report, o Options) bool {
 	switch stands(r).word {
-	case wordConforms:
+	case wordConforms, wordAnswers:
 		return true
 	case wordStricter:
 		return o.StricterPasses
@@ -61,29 +63,45 @@ func onlyKnown(r *conformance.Report) bool {
 // stands holds the verdict against the rest of the report.
 func stands(r *conformance.Report) standing {
 	switch r.Verdict {
-	case conformance.VerdictConforms, conformance.VerdictStricter:
+	case conformance.VerdictConforms, conformance.VerdictStricter, conformance.VerdictAnswers:
 		if doubt := complete(r); doubt != "" {
 			return standing{wordInconclusive, doubt}
 		}
-		if n := len(r.Findings); n > 0 || totals(r).Broke > 0 {
+		if len(r.Findings) > 0 || totals(r).Broke > 0 {
 			return standing{wordDiffers, differences(r)}
 		}
-		if r.Verdict == conformance.VerdictStricter && r.Stricter != nil {
-			return standing{wordStricter, because(r, "it refuses more than profile "+profileName(r.Guarantee.Profile)+" does, and is profile "+profileName(*r.Stricter))}
-		}
-		if r.Verdict == conformance.VerdictConforms {
-			return standing{wordConforms, because(r, "it does what profile "+profileName(r.Guarantee.Profile)+" does, as far as level "+fmt.Sprint(r.Guarantee.Level)+" can tell")}
-		}
+		return praised(r)
 	case conformance.VerdictDiffers:
-		if onlyKnown(r) {
-			return standing{wordDiffers, "only as is known, " + differences(r)}
-		}
-		if len(r.Open()) < len(r.Findings) { // the run did not know what is known
-			return standing{wordDiffers, differences(r)}
-		}
-		return standing{wordDiffers, because(r, differences(r))}
+		return differs(r)
 	}
 	return standing{wordInconclusive, because(r, cmp.Or(complete(r), "nobody can say"))}
+}
+
+// praised is where a report stands in which nothing is wrong.
+func praised(r *conformance.Report) standing {
+	level := r.Guarantee.Level
+	switch {
+	case level < levelTour:
+		return standing{wordAnswers, because(r, "level 0 looks at the adapter alone")}
+	case r.Verdict == conformance.VerdictStricter && r.Stricter != nil:
+		return standing{wordStricter, because(r, "it refuses more than what was asked for, and is profile "+profileName(*r.Stricter))}
+	case r.Verdict == conformance.VerdictConforms:
+		return standing{wordConforms, because(r, fmt.Sprintf("it does what profile %s does, as far as level %d can tell", profileName(r.Guarantee.Profile), level))}
+	}
+	return standing{wordInconclusive, because(r, "nobody can say")}
+}
+
+// differs is where a report stands that says that something differs.
+func differs(r *conformance.Report) standing {
+	switch doubt := complete(r); {
+	case onlyKnown(r) && doubt != "":
+		return standing{wordDiffers, "only as is known, " + differences(r) + ", but what is not known may have gone unseen: " + doubt}
+	case onlyKnown(r):
+		return standing{wordDiffers, "only as is known, " + differences(r)}
+	case len(r.Open()) < len(r.Findings): // the run did not know what is known
+		return standing{wordDiffers, differences(r)}
+	}
+	return standing{wordDiffers, because(r, differences(r))}
 }
 
 // because is the report's own sentence, or another where it has none.
@@ -94,24 +112,50 @@ func because(r *conformance.Report, otherwise string) string {
 	return otherwise
 }
 
+// levelThorough is the highest level that is played where a lower one broke.
+const levelThorough = 3
+
 // complete says why a report is too little for a pass; nothing where it is not.
 func complete(r *conformance.Report) string {
-	if totals(r).Held == 0 {
+	sum := totals(r)
+	if sum.Held == 0 {
 		return "no case was held against the reference"
 	}
-	if !slices.ContainsFunc(r.Levels, func(l conformance.LevelResult) bool { return l.Level == r.Guarantee.Level }) {
-		return fmt.Sprintf("level %d was not played", r.Guarantee.Level)
+	if len(r.Skips) > 0 {
+		return "not everything was asked: " + plain(r.Skips[0].Reason)
 	}
-	for _, l := range r.Levels {
-		switch {
-		case l.Level > r.Guarantee.Level:
-		case l.Stopped != "":
-			return fmt.Sprintf("level %d ended before its time: %s", l.Level, plain(l.Stopped))
-		case l.Skipped > 0:
-			return fmt.Sprintf("%s of level %d skipped", was(l.Skipped, "case"), l.Level)
-		case l.Held+l.Broke < l.Planned:
-			return fmt.Sprintf("%s of level %d not played", was(l.Planned-l.Held-l.Broke, "case"), l.Level)
+	due := r.Guarantee.Level
+	if sum.Broke > 0 || len(r.Findings) > 0 {
+		due = min(due, levelThorough)
+	}
+	for level := range r.Guarantee.Level + 1 {
+		if doubt := completeAt(r, level, level <= due); doubt != "" {
+			return doubt
 		}
+	}
+	return ""
+}
+
+// completeAt says why a level that is due, or was played, was not played to its
+// end, in each of its parts.
+func completeAt(r *conformance.Report, level int, due bool) string {
+	played := false
+	for _, l := range r.Levels {
+		if l.Level != level {
+			continue
+		}
+		played = true
+		switch left := l.Planned - l.Held - l.Broke; {
+		case l.Stopped != "":
+			return fmt.Sprintf("level %d ended before its time: %s", level, plain(l.Stopped))
+		case l.Skipped > 0:
+			return fmt.Sprintf("%s of level %d skipped", was(l.Skipped, "case"), level)
+		case left > 0:
+			return fmt.Sprintf("%s of level %d not played", was(left, "case"), level)
+		}
+	}
+	if due && !played {
+		return fmt.Sprintf("level %d was not played", level)
 	}
 	return ""
 }
@@ -182,13 +226,17 @@ func lastLine(r *conformance.Report) string {
 	return fmt.Sprintf("%s: %s, %s, %s", s.word, what, ink.Counted(cases, "case")+counts, ink.Counted(sum.Events, "event"))
 }
 
-// levelName names the level of the guarantee: "3 (HSI, k=1)".
+// levelName names the level that was asked for and its parts: "3 (HSI, k=1)".
 func levelName(r *conformance.Report) string {
 	text := fmt.Sprint(r.Guarantee.Level)
+	var parts []string
 	for _, l := range r.Levels {
 		if l.Level == r.Guarantee.Level && l.Name != "" {
-			return text + " (" + plain(l.Name) + ")"
+			parts = append(parts, plain(l.Name))
 		}
 	}
-	return text
+	if len(parts) == 0 {
+		parts = []string{"not played"}
+	}
+	return text + " (" + strings.Join(parts, "; ") + ")"
 }

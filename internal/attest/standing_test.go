@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,6 +32,21 @@ func TestPassed(t *testing.T) {
 		{"it differs", differing(t), stricterToo, false},
 		{"it differs, as is known", knowing(t), attest.Options{}, true},
 		{"it differs, as is known, and a case was skipped", changed(knowing(t), func(r *conformance.Report) { r.Levels[1].Skipped = 1 }), attest.Options{}, false},
+		{"it differs, as is known, and a level was left early", changed(knowing(t), func(r *conformance.Report) { r.Levels[4].Stopped = "100 cases broke" }), attest.Options{}, false},
+		{"it differs, as is known, so that the levels above 3 were not played", changed(knowing(t), func(r *conformance.Report) { r.Guarantee.Level = 5 }), attest.Options{}, true},
+		{"it differs, as is known, and level 3 was not played", changed(knowing(t), func(r *conformance.Report) { r.Levels = r.Levels[:4] }), attest.Options{}, false},
+		{"it differs, as is known, and level 4 was left early", changed(knowing(t), func(r *conformance.Report) {
+			r.Guarantee.Level = 5
+			r.Levels = append(r.Levels, conformance.LevelResult{Level: 4, Name: "chains", Held: 7, Broke: 1, Stopped: "time"})
+		}), attest.Options{}, false},
+		{"it answers, and nothing else was asked", answering(t), attest.Options{}, true},
+		{"it answers, and more was asked", changed(answering(t), func(r *conformance.Report) { r.Guarantee.Level = 1 }), attest.Options{}, false},
+		{"it answers, and there is a finding", changed(answering(t), func(r *conformance.Report) { r.Findings = differing(t).Findings[:1] }), attest.Options{}, false},
+		{"it is said to conform, and only level 0 was asked for", changed(answering(t), func(r *conformance.Report) { r.Verdict = conformance.VerdictConforms }), attest.Options{}, true},
+		{"it could not be asked everything", skipping(t), stricterToo, false},
+		{"it conforms, and could not be asked everything", changed(conforming(t), func(r *conformance.Report) { r.Skips = []conformance.Skip{{Reason: "no renewals", Cases: 1}} }), attest.Options{}, false},
+		{"it conforms, and a part of a level is missing", changed(conforming(t), func(r *conformance.Report) { r.Levels[2].Planned++ }), attest.Options{}, false},
+		{"it conforms, and a lower level was not played", changed(conforming(t), func(r *conformance.Report) { r.Levels = r.Levels[3:] }), attest.Options{}, false},
 		{"it is not known what it does", crashed(t), stricterToo, false},
 		{"a known failure is stale", stale(t), attest.Options{}, false},
 		{"nothing was done", &conformance.Report{}, stricterToo, false},
@@ -136,7 +152,7 @@ func TestTheHeadlinesBite(t *testing.T) {
 		}
 		flatters := format{f.name, func(w io.Writer, _ *conformance.Report, o attest.Options) error { return f.write(w, good, o) }}
 		for name, r := range samples(t) {
-			passes := name == "conforming" || name == "dim" || name == "stale" || name == "knowing" && f.name == "xml"
+			passes := name == "conforming" || name == "dim" || name == "stale" || (name == "knowing" || name == "answering") && f.name == "xml"
 			if !passes && len(headlines(t, r, attest.Options{}, []format{flatters})) == 0 {
 				t.Errorf("%s praises %s, and nobody notices", f.name, name)
 			}
@@ -148,9 +164,7 @@ func TestTheHeadlinesBite(t *testing.T) {
 // reader would obey.
 func TestWhatAnAdapterSendsIsTamed(t *testing.T) {
 	r := crashed(t)
-	r.Learned = learned(t)
-	r.Learned.Because = hostile
-	r.Learned.Rows[2].Answers[11].Got = conformance.Observed{Verdict: hostile, State: hostile}
+	r.Learned = hostileMachine(t)
 	r.Levels[1].Name, r.Levels[1].Stopped = hostile, hostile
 	r.Guarantee.Assumptions, r.Guarantee.Observation, r.Guarantee.Model = []string{hostile}, hostile, hostile
 	r.Stale = []conformance.KnownLine{{File: hostile, Line: 1, Key: "unsteady"}}
@@ -181,6 +195,25 @@ func TestWhatAnAdapterSendsIsTamed(t *testing.T) {
 	}
 	balanced(t, written(t, asJUnit, r, options), true)
 	balanced(t, page, false)
+}
+
+// hostileMachine is a learned machine whose words nobody should send.
+func hostileMachine(t *testing.T) *conformance.Learned {
+	l := *learned(t)
+	l.Subject, l.Because, l.Complete = hostile, hostile, false
+	l.Rows, l.Differences = slices.Clone(l.Rows), slices.Clone(l.Differences)
+	for i := range l.Rows {
+		l.Rows[i].Answers = slices.Clone(l.Rows[i].Answers)
+		for j := range l.Rows[i].Answers {
+			a := &l.Rows[i].Answers[j]
+			a.Got.Verdict, a.Got.Status, a.Want.Status = hostile, hostile, hostile
+		}
+	}
+	for i := range l.Differences {
+		d := &l.Differences[i]
+		d.Got.Verdict, d.Got.Status, d.Want.Status = hostile, hostile, hostile
+	}
+	return &l
 }
 
 // TestThePageIsBalanced: every element of the page ends where it should.

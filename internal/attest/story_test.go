@@ -1,6 +1,7 @@
 package attest_test
 
 import (
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -37,6 +38,10 @@ func TestAFindingIsTold(t *testing.T) {
 		Kind: conformance.KindAccepted, Cell: conformance.Cell{State: fsm.StateCancelled, Event: fsm.EventReactivate}, Before: fsm.Configuration{State: fsm.StateCancelled, Generation: 1},
 		Events: []fsm.Event{"activate", "cancel", "reactivate"}, Shown: 2, Want: seen("rejected", "cancelled"), Got: seen("applied", "active"),
 	}}
+	hung := crashed(t)
+	hung.Findings[0].Fault = conformance.FaultHung
+	early := knowing(t)
+	early.Levels[4].Stopped = "100 cases broke"
 	saved := attest.Options{Saved: func(conformance.Finding) string { return "found/1.subsim.yaml" }}
 	for _, test := range []struct {
 		why    string
@@ -52,6 +57,16 @@ func TestAFindingIsTold(t *testing.T) {
 		{"where a seeded subject begins", seeded, options, []string{"        from suspended\n  >  1  resume  suspended -> active\n"}, nil},
 		{"a deadline is told by its scenario", clocked, options, []string{"FAIL  clock ", "  want  expired\n  got   trial\n", "advance: 14d"}, []string{"none -> trial"}},
 		{"the stricter profile is what it is held against", strict, options, []string{"  >  3  reactivate  cancelled: rejected (profile)"}, nil},
+		{"an adapter says what it does wrong", hung, options, []string{"\nFAIL  adapter hung  "}, nil},
+		{"answers that contradict each other are none that were wanted", differing(t), options, []string{"        first applied, active\n        then  ignored, active\n"}, nil},
+		{"a cell that is right at first, and wrong later on the way", asked(t, conformance.Options{Level: 5}, counting), options, []string{
+			"hidden: the same event", "  level      5 (not played)\n",
+		}, []string{"the wrong cell"}},
+		{"a run that knows what differs, and was left early", early, options, []string{"6 known failures, but what is not known may have gone"}, nil},
+		{"what was not asked, and why", skipping(t), options, []string{"not asked\n  ", ": the sandbox has no lose_contact\n"}, nil},
+		{"where a hidden state begins", differing(t), options, []string{"\n  a second past_due (state 12)\n      it begins with fail_renewal in past_due; told from"}, nil},
+		{"what the subject can do beside answering", conforming(t), options, []string{"  abilities  seeding, batches; 4 at a time\n"}, nil},
+		{"the stricter profile, once", stricter(t), options, []string{"cancelled/reactivate; stricter\n             than what was asked for"}, []string{"measured against"}},
 		{"a scenario that is saved is not written twice", merged, saved, []string{"  the reference's way: found/1.subsim.yaml\n"}, []string{"steps:"}},
 	} {
 		text := written(t, format{"txt", attest.Text}, test.report, test.o)
@@ -87,7 +102,7 @@ func TestManyFindingsAreToldByName(t *testing.T) {
 func TestTheGuaranteeClaimsNoMore(t *testing.T) {
 	at := func(level int) *conformance.Report {
 		r := conforming(t)
-		r.Guarantee.Level, r.Levels = level, append(levels(), conformance.LevelResult{Level: 4, Name: "chains", Held: 1, Planned: 1})
+		r.Guarantee.Level, r.Levels = level, append(r.Levels, conformance.LevelResult{Level: 4, Name: "chains", Held: 1, Planned: 1})
 		return r
 	}
 	few := conforming(t)
@@ -102,11 +117,11 @@ func TestTheGuaranteeClaimsNoMore(t *testing.T) {
 		{"the adapter alone", at(0), "Of the machine behind it nothing is said", every},
 		{"a tour", at(1), "no fault is excluded for certain", every},
 		{"a complete suite", at(3), every, "nothing is said of which of them it is in: (active"},
-		{"more than a complete suite proves", at(4), "look for more, and prove no more", "no fault is excluded"},
+		{"more than a complete suite proves", at(4), "look for more, and prove no more, unless", "no fault is excluded"},
 		{"little can be seen", dim(t), "(trial, trial+scheduled)", "which nothing is said: none"},
 		{"few events are sent", few, "do not lead to these configurations, of which nothing is said: trial", "not sent nothing is said: 0"},
 		{"it differs", differing(t), "Nothing is guaranteed", every},
-		{"it crashed", crashed(t), "Nothing is guaranteed", every},
+		{"it crashed", crashed(t), "Nothing is guaranteed", "Assumed"},
 	} {
 		text := strings.Join(strings.Fields(written(t, formats[0], test.report, attest.Options{})), " ")
 		if !strings.Contains(text, test.says) || strings.Contains(text, test.not) {
@@ -146,5 +161,21 @@ func TestMarks(t *testing.T) {
 				t.Errorf("%s: %s, want %s", test.why, words[4], test.want)
 			}
 		}
+	}
+}
+
+// TestMermaidDrawsWhatWasLearned: nothing that was not.
+func TestMermaidDrawsWhatWasLearned(t *testing.T) {
+	drawn := format{"mmd", attest.Mermaid}
+	r := differing(t)
+	compare(t, "testdata/differing.mmd", written(t, drawn, r, options))
+	r.Learned = hostileMachine(t)
+	for line := range strings.Lines(written(t, drawn, r, options)) {
+		if strings.ContainsAny(line, "\x1b\r<\u202e") || !strings.HasPrefix(line, "stateDiagram") && !strings.HasPrefix(line, "    ") {
+			t.Fatalf("it draws %q", line)
+		}
+	}
+	if err := attest.Mermaid(io.Discard, conforming(t), options); err == nil || !strings.Contains(err.Error(), "--learn") {
+		t.Errorf("nothing was learned, and what is said is %v", err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/Huzefaaa2/subsim/conformance"
+	"github.com/Huzefaaa2/subsim/internal/compare"
 	"github.com/Huzefaaa2/subsim/internal/diag"
 	"github.com/Huzefaaa2/subsim/internal/ink"
 )
@@ -26,13 +27,14 @@ func Text(w io.Writer, r *conformance.Report, o Options) error {
 	if !o.Quiet {
 		t.known(r)
 		t.refused(r)
+		t.learned(r)
+		t.skips(r)
 		t.levels(r)
 		t.asked(r)
 		t.guarantee(r)
 	}
 	if o.Verbose {
 		t.matrix(r)
-		t.learned(r)
 	}
 	t.stale(r)
 	t.verdict(lastLine(r), r)
@@ -50,6 +52,8 @@ type text struct {
 func (t text) verdict(sentence string, r *conformance.Report) {
 	colour := t.colours.Red
 	switch w := stands(r).word; {
+	case w == wordAnswers:
+		colour = t.colours.Bold
 	case w == wordConforms, w == wordStricter && t.StricterPasses:
 		colour = t.colours.Green
 	case w == wordStricter, w == wordDiffers && onlyKnown(r):
@@ -122,8 +126,8 @@ func (t text) steps(s story) {
 }
 
 func (t text) sides(indent string, s story) {
-	t.wrap(indent+"want  ", s.Want)
-	t.out.WriteString(indent + "got   " + t.colours.Bold.Sprint(strings.TrimLeft(diag.Wrap(indent+"      ", s.Got), " ")))
+	t.wrap(fmt.Sprintf("%s%-6s", indent, s.Sides[0]), s.Want)
+	t.out.WriteString(fmt.Sprintf("%s%-6s", indent, s.Sides[1]) + t.colours.Bold.Sprint(strings.TrimLeft(diag.Wrap(indent+"      ", s.Got), " ")))
 }
 
 // scenario writes the file that shows the finding, or says where it is.
@@ -235,7 +239,7 @@ func planned(l conformance.LevelResult) string {
 func (t text) asked(r *conformance.Report) {
 	fmt.Fprintln(t.out, "what was asked")
 	for _, n := range asked(r) {
-		t.wrap(fmt.Sprintf("  %-8s  ", n.Term), n.Text)
+		t.wrap(fmt.Sprintf("  %-9s  ", n.Term), n.Text)
 	}
 	fmt.Fprintln(t.out)
 }
@@ -255,19 +259,40 @@ func (t text) matrix(r *conformance.Report) {
 	fmt.Fprintln(t.out)
 }
 
+// learned tells what the subject's own machine is like: where it differs, or, with
+// -v, the whole of it.
 func (t text) learned(r *conformance.Report) {
-	l := r.Learned
-	if l == nil {
+	if r.Learned == nil {
 		return
 	}
-	t.wrap("", learnedAbout(l))
-	for i, row := range l.Rows {
-		t.wrap(fmt.Sprintf("  %2d  ", i), learnedName(row))
-		for _, a := range row.Answers {
-			if a.Differs {
-				t.wrap(fmt.Sprintf("      %s: ", a.Event), learnedAnswer(a)+"; the reference: "+learnedWanted(a)+shownBy(a))
-			}
-		}
+	l := tame(r.Learned)
+	fmt.Fprintln(t.out, "what was learned")
+	if t.Verbose {
+		fmt.Fprintln(t.out)
+		_ = compare.Text(t.out, l) // the buffer remembers its errors
+		fmt.Fprintln(t.out)
+		return
+	}
+	t.wrap("  ", l.Headline())
+	notes := learnedNotes(l)
+	for _, n := range notes[:min(len(notes), maxFindings)] {
+		t.wrap("  ", n.Term)
+		t.wrap("      ", n.Text)
+	}
+	if more := len(notes) - maxFindings; more > 0 {
+		fmt.Fprintf(t.out, "  and %d more; -v tells all\n", more)
+	}
+	fmt.Fprintln(t.out)
+}
+
+// skips says what was not asked, and why.
+func (t text) skips(r *conformance.Report) {
+	if len(r.Skips) == 0 {
+		return
+	}
+	fmt.Fprintln(t.out, "not asked")
+	for _, n := range skips(r) {
+		t.wrap("  "+n.Term+": ", n.Text)
 	}
 	fmt.Fprintln(t.out)
 }

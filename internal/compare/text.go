@@ -15,7 +15,7 @@ import (
 // reference does; then every difference, every hidden state and what is missing.
 func Text(w io.Writer, l *Learned) error {
 	var b strings.Builder
-	b.WriteString(diag.Wrap("", l.headline()))
+	b.WriteString(diag.Wrap("", l.Headline()))
 	b.WriteString("\n" + l.table())
 	for i, d := range l.Differences {
 		b.WriteString("\n" + d.text(i+1))
@@ -30,8 +30,8 @@ func Text(w io.Writer, l *Learned) error {
 	return err
 }
 
-// headline says how much was learned, and how much differs.
-func (l *Learned) headline() string {
+// Headline says in sentences how much was learned, and how much differs.
+func (l *Learned) Headline() string {
 	text := fmt.Sprintf("%s beside the reference: %s", l.name(), counted(len(l.Rows), "state"))
 	if hidden := len(l.Hidden()); hidden > 0 {
 		text += fmt.Sprintf(", %d hidden", hidden)
