@@ -24,7 +24,9 @@ type Capabilities struct {
 	Policy   replay.Policy // its own deadlines, where its time can be moved
 	Batch    bool          // several events can be sent at once
 	Once     bool          // it knows deliveries by their ids
-	Parallel int           // how many subscriptions may be asked at the same time; 1 where it is 0
+	// Parallel is how many subscriptions may be open, and are asked, at the same
+	// time; where it is 0 any number may be open, and one is asked at a time.
+	Parallel int
 }
 
 func (c Capabilities) knows(e fsm.Event) bool {

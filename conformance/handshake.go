@@ -17,7 +17,10 @@ func (r *run) handshake() error {
 		at.Planned = at.Held + at.Broke + at.Skipped
 		r.report.Levels = append(r.report.Levels, *at)
 	}()
-	checks := []func(*LevelResult) error{r.repeats, r.repeats, r.apartFromOthers}
+	checks := []func(*LevelResult) error{r.repeats, r.repeats}
+	if r.caps.Parallel != 1 {
+		checks = append(checks, r.apartFromOthers)
+	}
 	if r.caps.Batch {
 		checks = append(checks, r.repeatsOneByOne)
 	}
