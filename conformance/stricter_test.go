@@ -21,10 +21,7 @@ func profileOf(t *testing.T, without ...string) fsm.Profile {
 // TestStricterConformsAsItsProfile: a subject that only lacks what a profile can
 // lack raises no alarm, and the profile is exactly its own.
 func TestStricterConformsAsItsProfile(t *testing.T) {
-	var all []fsm.Profile
-	for _, p := range fsm.Profiles()[1:] {
-		all = append(all, p)
-	}
+	all := fsm.Profiles()[1:]
 	for _, without := range [][]string{
 		{"suspended/recover"},
 		{"suspended/fail_renewal", "grace_period/fail_renewal"},

@@ -12,7 +12,11 @@ import (
 // that tells what should have been.
 func failure(f conformance.Finding, test string) string {
 	var text strings.Builder
-	fmt.Fprintf(&text, "%s: %s\n", f.Kind, f.Message)
+	what := string(f.Kind)
+	if f.Fault != "" {
+		what = string(f.Fault)
+	}
+	fmt.Fprintf(&text, "%s: %s\n", what, f.Message)
 	if f.Want != (conformance.Observed{}) {
 		fmt.Fprintf(&text, "\nwant %s\n got %s\n", spoken(f.Want), spoken(f.Got))
 	}

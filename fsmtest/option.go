@@ -15,6 +15,8 @@ type inquiry struct {
 	of      conformance.Capabilities
 	options conformance.Options
 	lenient bool // a stricter subject passes
+	known   *conformance.Known
+	err     error // an option that makes no sense
 }
 
 // defaultLevel is the highest level with a guarantee that needs no assumption
@@ -73,4 +75,12 @@ func Seed(seed uint64) Option {
 // is written out, to be asked for by [Profile].
 func AllowStricter() Option {
 	return func(q *inquiry) { q.lenient = true }
+}
+
+// KnownFailures takes the text of a file of known failures, as
+// [conformance.ParseKnown] reads it; the name is that of the file, for what is
+// told of it. A finding that a line names skips its subtest in place of failing
+// it. A line that is needed no longer fails the test.
+func KnownFailures(name, text string) Option {
+	return func(q *inquiry) { q.known, q.err = conformance.ParseKnown(name, text) }
 }

@@ -26,9 +26,15 @@ import (
 func Run(t *testing.T, newSubject func() conformance.Subject, options ...Option) {
 	t.Helper()
 	q := newInquiry(options)
+	if q.err != nil {
+		t.Fatal(q.err)
+	}
 	report, err := conformance.Check(t.Context(), conformance.InProcess(newSubject, q.of), q.options)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if q.known != nil {
+		q.known.Apply(report)
 	}
 	r := &result{report, q}
 	t.Run("adapter", func(t *testing.T) {
@@ -99,6 +105,9 @@ func (r *result) tell(t *testing.T, cell conformance.Cell) {
 // conclude fails the whole where no subtest can say why it is no pass.
 func (r *result) conclude(t *testing.T) {
 	t.Helper()
+	for _, line := range r.Stale {
+		t.Errorf("%s: nothing of that kind is found any more", line)
+	}
 	switch {
 	case r.Verdict == conformance.VerdictInconclusive:
 		t.Errorf("%s: %s", r.Verdict, r.Because)

@@ -131,3 +131,25 @@ func TestNoLevel(t *testing.T)   { fsmtest.Run(t, with(none), fsmtest.Level(9)) 
 func TestMarketplace(t *testing.T) {
 	fsmtest.Run(t, with(none), fsmtest.Profile(fsm.Marketplace()), fsmtest.Events(fsm.EventActivate, fsm.EventCancel))
 }
+
+func TestKnown(t *testing.T) {
+	fsmtest.Run(t, with(forgets), fsmtest.KnownFailures("known.txt", "active/renew elsewhere # the flag\n"))
+}
+
+func TestKnownAndNew(t *testing.T) {
+	both := func(s *subject, e fsm.Event, right fsm.Step) (fsm.Verdict, error, bool) {
+		if verdict, err, wrong := revives(s, e, right); wrong {
+			return verdict, err, wrong
+		}
+		return forgets(s, e, right)
+	}
+	fsmtest.Run(t, with(both), fsmtest.KnownFailures("known.txt", "active/renew elsewhere\n"))
+}
+
+func TestStale(t *testing.T) {
+	fsmtest.Run(t, with(forgets), fsmtest.KnownFailures("known.txt", "active/renew elsewhere\nactive/cancel refused\n"))
+}
+
+func TestMisspelt(t *testing.T) {
+	fsmtest.Run(t, with(none), fsmtest.KnownFailures("known.txt", "active/cancle refused\n"))
+}
