@@ -27,8 +27,26 @@ func (r *run) conclude(err error) {
 		}
 		return len(a.Events) - len(b.Events)
 	})
+	r.acquit()
 	r.report.Guarantee = r.guarantee()
 	r.report.Verdict, r.report.Because = r.verdict(err)
+}
+
+// acquit clears the cells whose wrong answers come of another cell, where findings
+// name those that are wrong.
+func (r *run) acquit() {
+	guilty := map[Cell]bool{}
+	for _, f := range r.report.Findings {
+		if f.Kind.ofCell() {
+			guilty[f.Cell] = true
+		}
+	}
+	for cell, result := range r.report.Cells {
+		if len(guilty) > 0 && !guilty[cell] {
+			result.Broke, result.Behind = 0, result.Broke
+			r.report.Cells[cell] = result
+		}
+	}
 }
 
 // doubt is 1 for what leaves open whether the subject is the reference, 0 for
