@@ -126,7 +126,7 @@ func (r *run) assumptions(g Guarantee) []string {
 	}
 	switch g.Level {
 	case 1:
-		return append(always, "Each cell was answered rightly once. Where an event leads was seen as far as the state can be read.")
+		return append(always, "A cell that was right once is always right, and an event leads where what is read after it says.")
 	case 2, 3:
 		return append(always, fmt.Sprintf("The subject has at most %d states, %d more than can be told apart in the reference.", g.States+g.Extra, g.Extra))
 	}
