@@ -101,7 +101,10 @@ func (r *run) ofDifference(level int, d compare.Difference) (Finding, []int, err
 	f.Cell, f.Before = Cell{d.Cell.State, d.Event}, steps[at].From()
 	f.Kind = Kind(d.Kind)
 	f.Message = f.sentence(steps[at], steps[len(steps)-1])
-	if hidden := r.report.Learned.Rows[d.Rows[0]].Hidden; hidden != nil {
+	switch hidden := r.report.Learned.Rows[d.Rows[0]].Hidden; {
+	case hidden == nil && at < len(steps)-1 && d.GotTo != d.WantTo:
+		f.Message += fmt.Sprintf("; it behaves like %s", d.GotTo)
+	case hidden != nil:
 		f.Kind = KindHidden
 		f.Message += fmt.Sprintf("; only once %s in %s has led to a state that nobody sees", hidden.By, r.report.Learned.Rows[hidden.From].Like)
 	}
@@ -134,8 +137,8 @@ type teacher struct{ *run }
 // Ask asks one word; what was seen before an error counts as no answer.
 func (t teacher) Ask(ctx context.Context, word []int) ([]suite.Output, error) {
 	start, seen, err := t.insist(ctx, question{events: t.reference.Word(word)})
-	if err == nil && start != t.caps.Statuses[fsm.StateNone] {
-		err = fmt.Errorf("a subscription was opened, and its state reads %q", start)
+	if err == nil {
+		err = t.begun(start)
 	}
 	return t.number(seen), err
 }
