@@ -3,7 +3,6 @@ package examples_test
 import (
 	"bufio"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/Huzefaaa2/subsim/conformance"
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/adapter"
 	"github.com/Huzefaaa2/subsim/internal/export"
@@ -163,6 +161,3 @@ func TestMain(m *testing.M) {
 	os.RemoveAll(folder)
 	os.Exit(code)
 }
-
-var _ io.Closer = (*adapter.Adapter)(nil)
-var _ conformance.Driver = (*adapter.Adapter)(nil)
