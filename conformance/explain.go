@@ -100,16 +100,36 @@ func (r *run) finding(level int, word []int, blamed int) (Finding, error) {
 	case f.Kind == KindElsewhere && blamed < last && (!known || like == r.reference.Machine.After(0, word[:blamed+1])):
 		// What it leaves behind is no other state of the reference: it is one that
 		// nobody sees, and what is wrong is how it answers.
-		f.Kind, f.Before = KindHidden, steps[last].From()
-		f.Cell = Cell{f.Before.State, steps[last].Event()}
+		shown, err := r.shownFirst(word, blamed+1)
+		if err != nil {
+			return f, err
+		}
+		f.Message = fmt.Sprintf("%s, once %s in %s has left something behind that nobody sees",
+			f.sentence(steps[shown], steps[last]), steps[blamed].Event(), steps[blamed].From())
+		f.Kind, f.Before = KindHidden, steps[shown].From()
+		f.Cell = Cell{f.Before.State, steps[shown].Event()}
+		return f, nil
 	default:
 		f.Cell = Cell{f.Before.State, steps[blamed].Event()}
 	}
 	f.Message = f.sentence(steps[blamed], steps[last])
-	if known && f.Kind != KindHidden && blamed < last {
+	if known && blamed < last {
 		f.Message += fmt.Sprintf("; it behaves like %s", r.reference.Classes[like][0])
 	}
 	return f, nil
+}
+
+// shownFirst returns the first step, from one on, at which a state that nobody sees
+// shows: it leads to another state of the reference than it should, or it is the
+// last and answers wrongly.
+func (r *run) shownFirst(word []int, from int) (int, error) {
+	for i := from; i < len(word)-1; i++ {
+		like, known, err := r.like(word[:i+1], nil)
+		if err != nil || known && like != r.reference.Machine.After(0, word[:i+1]) {
+			return i, err
+		}
+	}
+	return len(word) - 1, nil
 }
 
 // shrink leaves out of a word whatever the difference does not need.
@@ -288,8 +308,6 @@ func (f Finding) sentence(wrong, shown fsm.Step) string {
 	switch f.Kind {
 	case KindChanged:
 		return fmt.Sprintf("%s is %s, yet something changed: at %s in %s, %s", cell, wrong.Verdict(), shown.Event(), shown.From(), seen)
-	case KindHidden:
-		return fmt.Sprintf("%s in %s: %s, once %s has left something behind that nobody sees", shown.Event(), shown.From(), seen, cell)
 	case KindElsewhere:
 		if wrong != shown {
 			return fmt.Sprintf("%s does not lead to %s: at %s there, %s", cell, wrong.To(), shown.Event(), seen)

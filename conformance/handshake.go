@@ -79,23 +79,26 @@ func (r *run) rehearse(at *LevelResult, one bool) error {
 func (r *run) apartFromOthers(at *LevelResult) error {
 	first, err := r.driver.Open(r.ctx)
 	if err != nil {
-		return r.failed(at, err)
+		return r.failed(at, nil, err)
 	}
 	defer shut(first)
-	for _, e := range r.reference.Word(r.reference.Machine.Cover()[r.reference.Machine.States()-1]) {
+	word := r.reference.Machine.Cover()[r.reference.Machine.States()-1]
+	for i, e := range r.reference.Word(word) {
 		if _, err := r.deliver(r.ctx, first, e); err != nil {
-			return r.failed(at, err)
+			return r.failed(at, word[:i+1], err)
 		}
 	}
 	return r.repeats(at)
 }
 
-// failed notes an error outside a case.
-func (r *run) failed(at *LevelResult, err error) error {
+// failed notes an error outside a case: in place of an answer to the last event of
+// a word.
+func (r *run) failed(at *LevelResult, word []int, err error) error {
 	if ended := r.ctx.Err(); ended != nil {
 		return ended
 	}
-	r.unanswered(at, result{err: err}, nil)
+	answered := make([]Observed, max(len(word)-1, 0))
+	r.unanswered(at, result{Case: suite.Case{Inputs: word}, seen: answered, err: err}, r.trail(word))
 	return nil
 }
 
@@ -138,9 +141,9 @@ func (r *run) telling(input int, applied bool) (access []int, found bool) {
 
 // knowsID delivers the last event of a word twice.
 func (r *run) knowsID(at *LevelResult, word []int) error {
-	first, again, err := r.twice(word)
+	first, again, answered, err := r.twice(word)
 	if err != nil {
-		return r.failed(at, err)
+		return r.failed(at, word[:min(answered+1, len(word))], err)
 	}
 	want := Observed{r.reference.Observation.Verdict(fsm.VerdictIgnored), first.State}
 	if again == want {
@@ -152,38 +155,41 @@ func (r *run) knowsID(at *LevelResult, word []int) error {
 	return nil
 }
 
-// twice delivers the last event of a word twice, and returns both answers.
-func (r *run) twice(word []int) (first, again Observed, err error) {
+// twice delivers the last event of a word twice, and returns both answers, and how
+// many were answered in all.
+func (r *run) twice(word []int) (first, again Observed, answered int, err error) {
 	err = patiently(func() error {
-		first, again, err = r.onceAndAgain(r.reference.Word(word))
+		first, again, answered, err = r.onceAndAgain(r.reference.Word(word))
 		return err
 	})
-	return first, again, err
+	return first, again, answered, err
 }
 
-func (r *run) onceAndAgain(events []fsm.Event) (first, again Observed, err error) {
+func (r *run) onceAndAgain(events []fsm.Event) (first, again Observed, answered int, err error) {
 	subject, err := r.driver.Open(r.ctx)
 	if err != nil {
-		return first, again, err
+		return first, again, 0, err
 	}
 	defer shut(subject)
 	defer rescue("answering", &err)
 	last := len(events) - 1
 	for _, e := range events[:last] {
 		if _, err := r.deliver(r.ctx, subject, e); err != nil {
-			return first, again, err
+			return first, again, answered, err
 		}
+		answered++
 	}
 	for _, into := range []*Observed{&first, &again} {
 		verdict, err := subject.(Once).DeliverOnce(r.ctx, deliveryID, events[last])
 		if err != nil {
-			return first, again, err
+			return first, again, answered, err
 		}
 		if *into, err = r.look(r.ctx, subject, verdict); err != nil {
-			return first, again, err
+			return first, again, answered, err
 		}
+		answered++
 	}
-	return first, again, nil
+	return first, again, answered, nil
 }
 
 // duplicate tells of an id that was taken for another.

@@ -98,10 +98,21 @@ func (r *run) ofDifference(level int, d compare.Difference) (Finding, []int, err
 	steps := r.trail(word)
 	at := r.place(steps, d)
 	f, err := r.finding(level, word, at)
-	f.Cell, f.Before = Cell{d.Cell.State, d.Event}, steps[at].From()
+	f.Before = steps[at].From()
+	f.Cell = Cell{f.Before.State, d.Event}
 	f.Kind = Kind(d.Kind)
 	f.Message = f.sentence(steps[at], steps[len(steps)-1])
-	switch hidden := r.report.Learned.Rows[d.Rows[0]].Hidden; {
+	hidden := r.report.Learned.Rows[d.Rows[0]].Hidden
+	if hidden != nil && r.merged(f.Before) { // then it may be one of those that are merged
+		blamed, err := r.blame(word)
+		if err != nil {
+			return f, nil, err
+		}
+		if blamed == at {
+			hidden = nil
+		}
+	}
+	switch {
 	case hidden == nil && at < len(steps)-1 && d.GotTo != d.WantTo:
 		f.Message += fmt.Sprintf("; it behaves like %s", d.GotTo)
 	case hidden != nil:
@@ -109,6 +120,12 @@ func (r *run) ofDifference(level int, d compare.Difference) (Finding, []int, err
 		f.Message += fmt.Sprintf("; only once %s in %s has led to a state that nobody sees", hidden.By, r.report.Learned.Rows[hidden.From].Like)
 	}
 	return f, word, err
+}
+
+// merged reports whether others cannot be told apart from a configuration.
+func (r *run) merged(c fsm.Configuration) bool {
+	state, _ := r.reference.State(c)
+	return len(r.reference.Classes[state]) > 1
 }
 
 // inputs is the reverse of [suite.Model.Word].

@@ -66,9 +66,10 @@ func (r *run) seeded(at *LevelResult, c fsm.Configuration, word []int) error {
 			return err
 		}
 		at.Broke++
-		f := Finding{Kind: KindSeed, Level: at.Level, Cell: Cell{c.State, steps[i].Event()}, Before: c, Want: want, Got: o, Shown: i}
+		before := steps[i].From()
+		f := Finding{Kind: KindSeed, Level: at.Level, Cell: Cell{before.State, steps[i].Event()}, Before: before, Want: want, Got: o, Shown: i}
 		f.Events = r.reference.Word(word)[:i+1]
-		f.Message = fmt.Sprintf("put into %s: at %s in %s, expected %s, got %s", c, steps[i].Event(), steps[i].From(), want, o)
+		f.Message = fmt.Sprintf("put into %s: at %s in %s, expected %s, got %s", c, steps[i].Event(), before, want, o)
 		f.Scenario = r.scenario(f, c, steps[:i+1])
 		r.add(f)
 		return nil
@@ -84,18 +85,21 @@ func (r *run) seeded(at *LevelResult, c fsm.Configuration, word []int) error {
 // sameWhenLed reports whether a subscription that is led to a configuration
 // answers in the same way: then it is no seed that is wrong.
 func (r *run) sameWhenLed(c fsm.Configuration, word []int, seen []Observed) (bool, error) {
-	state, known := r.reference.State(c)
-	if !known {
+	access, found := r.access(c, fsm.Step{})
+	if !found {
 		return false, nil
 	}
-	access := r.reference.Machine.Cover()[state]
 	led, err := r.answers(append(slices.Clip(access), word...))
 	return len(led) == len(access)+len(word) && slices.Equal(led[len(access):], r.number(seen)), err
 }
 
-// unseeded notes that a configuration could not be asked about.
+// unseeded notes that a configuration could not be asked about. Of one to which the
+// events do not lead nothing is said in any case, so that nothing is lost with it.
 func (r *run) unseeded(at *LevelResult, c fsm.Configuration, err error) {
-	fault := new(FaultError)
+	skip, fault := new(SkipError), new(FaultError)
+	if _, reached := r.reference.State(c); !reached && errors.As(err, &skip) {
+		return
+	}
 	at.Skipped++
 	if errors.As(err, &fault) {
 		r.fault(at.Level, nil, err)

@@ -1,62 +1,38 @@
-// Package examples_test holds the examples against the reference, without the kit
-// that they are examples for: a client of its own drives each of them everywhere
-// that its alphabet leads.
+// Package examples_test asks the examples with the kit that they are examples for:
+// the honest ones are the reference, and each fault that is planted is named.
 package examples_test
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
+
+	"github.com/Huzefaaa2/subsim/conformance"
 )
 
-// TestTheExamplesAreTheReference: each answers exactly as the reference does.
-func TestTheExamplesAreTheReference(t *testing.T) {
+// TestTheExamplesConform: each passes level 3, and nothing is left out. What that
+// takes is printed.
+func TestTheExamplesConform(t *testing.T) {
 	for _, e := range examples {
 		t.Run(e.name, func(t *testing.T) {
 			t.Parallel()
-			p := e.start(t, "")
-			walks := slices.Concat(deeper(p.Events), again(p.Events), random(p.Events, 300, false))
-			if p.Once {
-				walks = append(walks, random(p.Events, 50, true)...)
+			driver, began := e.start(t, ""), time.Now()
+			report, err := conformance.Check(t.Context(), driver, conformance.Options{Level: 3})
+			if err != nil {
+				t.Fatal(err)
 			}
-			if p.Seed {
-				walks = append(walks, seeded(p.Events)...)
+			if report.Verdict != conformance.VerdictConforms || len(report.Skips) > 0 || len(report.Findings) > 0 {
+				t.Errorf("%s: %s", report.Verdict, report.Because)
 			}
-			for _, w := range walks {
-				found, err := p.play(w)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if found != nil {
-					t.Fatal(found.message)
-				}
+			cases, events := 0, 0
+			for _, l := range report.Levels {
+				cases, events = cases+l.Held, events+l.Events
 			}
+			t.Logf("%d cases, %d events, %.1f s", cases, events, time.Since(began).Seconds())
 		})
-	}
-}
-
-// TestABatchIsManyEvents: several events at once are answered as one by one.
-func TestABatchIsManyEvents(t *testing.T) {
-	p := startPython(t, "")
-	for _, w := range random(p.Events, 20, false) {
-		var got answer
-		opening := p.ask(request{"op": "open", "session": "b"}, &answer{})
-		run := p.ask(request{"op": "run", "session": "b", "events": w.events}, &got)
-		if err := errors.Join(opening, run); err != nil || len(got.Answers) != len(w.events) {
-			t.Fatalf("%d answers: %v", len(got.Answers), err)
-		}
-		c := w.from
-		for i, event := range w.events {
-			step := answerOf(c, event)
-			c = step.To()
-			if found := p.compare(step, step.Verdict(), c, got.Answers[i]); found != nil {
-				t.Fatal(found.message)
-			}
-		}
 	}
 }
 

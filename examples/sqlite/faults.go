@@ -55,7 +55,8 @@ var faults = map[string]fault{
 			INSERT INTO life VALUES (new.session);
 		END;
 		CREATE TRIGGER keep BEFORE UPDATE ON subscription
-		WHEN new.state = 'cancelled' AND (SELECT count(*) FROM life WHERE session = new.session) >= 2 BEGIN
+		WHEN old.state = 'active' AND new.state = 'cancelled'
+		AND (SELECT count(*) FROM life WHERE session = new.session) >= 2 BEGIN
 			SELECT raise(IGNORE);
 		END`},
 	"lost_on_restart": {sql: `CREATE TRIGGER restart AFTER INSERT ON subscription BEGIN
@@ -74,7 +75,7 @@ var faults = map[string]fault{
 // deny answers rejected, although the event was taken and led there.
 func deny(event, status string) spoil {
 	return func(r request, said response, _ int) error {
-		if r.Event == event && said["state"] == status {
+		if r.Event == event && said["state"] == status && said["verdict"] == "applied" {
 			said["verdict"] = "rejected"
 		}
 		return nil
