@@ -12,8 +12,7 @@ import (
 )
 
 // writeWitnesses writes scenarios that show what was found: all to one file, or
-// each to its own in a folder. Where nothing was found an older file stays. An
-// empty target is nobody's wish.
+// each to its own in a folder. Where nothing was found an older file stays.
 func writeWitnesses(target string, all []*replay.Scenario, to io.Writer) error {
 	if target == "" {
 		return nil
