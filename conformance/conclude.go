@@ -27,8 +27,26 @@ func (r *run) conclude(err error) {
 		}
 		return len(a.Events) - len(b.Events)
 	})
+	r.acquit()
 	r.report.Guarantee = r.guarantee()
 	r.report.Verdict, r.report.Because = r.verdict(err)
+}
+
+// acquit clears the cells whose wrong answers come of another cell, where findings
+// name those that are wrong.
+func (r *run) acquit() {
+	guilty := map[Cell]bool{}
+	for _, f := range r.report.Findings {
+		if f.Kind.ofCell() {
+			guilty[f.Cell] = true
+		}
+	}
+	for cell, result := range r.report.Cells {
+		if len(guilty) > 0 && !guilty[cell] {
+			result.Broke, result.Behind = 0, result.Broke
+			r.report.Cells[cell] = result
+		}
+	}
 }
 
 // doubt is 1 for what leaves open whether the subject is the reference, 0 for
@@ -108,7 +126,7 @@ func (r *run) assumptions(g Guarantee) []string {
 	}
 	switch g.Level {
 	case 1:
-		return append(always, "Each cell was answered rightly once. Where an event leads was seen as far as the state can be read.")
+		return append(always, "A cell that was right once is always right, and an event leads where what is read after it says.")
 	case 2, 3:
 		return append(always, fmt.Sprintf("The subject has at most %d states, %d more than can be told apart in the reference.", g.States+g.Extra, g.Extra))
 	}

@@ -114,12 +114,12 @@ func (r *run) judge(at *LevelResult, answer result) {
 	switch {
 	case differs >= 0:
 		at.Broke++
-		r.count(steps[:differs], answer.About, held)
-		r.count(steps[differs:differs+1], -1, broke)
+		r.count(steps[:differs], held)
+		r.count(steps[differs:differs+1], broke)
 		r.broken = append(r.broken, broken{at.Level, answer.Inputs[:differs+1]})
 	case answer.err == nil:
 		at.Held++
-		r.count(steps, answer.About, held)
+		r.count(steps, held)
 	default:
 		r.unanswered(at, answer, steps)
 	}
@@ -163,7 +163,7 @@ func (r *run) differs(word []int, seen []Observed) int {
 
 // unanswered notes a case that came to no end.
 func (r *run) unanswered(at *LevelResult, answer result, steps []fsm.Step) {
-	r.count(steps[len(answer.seen):min(len(answer.seen)+1, len(steps))], -1, skipped)
+	r.count(steps[len(answer.seen):min(len(answer.seen)+1, len(steps))], skipped)
 	at.Skipped++
 	word := answer.Inputs[:min(len(answer.seen)+1, len(answer.Inputs))]
 	skip, definite, fault := new(SkipError), new(DefiniteError), new(FaultError)
@@ -197,17 +197,14 @@ func (r *run) trailFrom(at fsm.Configuration, word []int) []fsm.Step {
 	return steps
 }
 
-// The fates of a case, for the cell that it is about.
+// The fates of a step, for its cell.
 func held(c *CellResult)    { c.Held++ }
 func broke(c *CellResult)   { c.Broke++ }
 func skipped(c *CellResult) { c.Skipped++ }
 
-// count counts a case for the cell that it is about, or for all of its steps.
-func (r *run) count(steps []fsm.Step, about int, fate func(*CellResult)) {
-	for i, step := range steps {
-		if about >= 0 && i != about {
-			continue
-		}
+// count counts steps for their cells.
+func (r *run) count(steps []fsm.Step, fate func(*CellResult)) {
+	for _, step := range steps {
 		cell := Cell{step.From().State, step.Event()}
 		counted := r.report.Cells[cell]
 		fate(&counted)

@@ -66,11 +66,12 @@ type Cell struct {
 // String writes "past_due/cancel".
 func (c Cell) String() string { return c.State.String() + "/" + string(c.Event) }
 
-// A CellResult counts what became of the cases that were about a cell.
+// A CellResult counts the answers that a cell gave in all cases.
 type CellResult struct {
-	Held    int
-	Broke   int
-	Skipped int
+	Held    int // as the reference's
+	Broke   int // otherwise
+	Behind  int // otherwise, since a cell before it is wrong
+	Skipped int // not given
 }
 
 // A LevelResult counts the cases of one level.

@@ -153,6 +153,7 @@ type cellFacts struct {
 	Outcome string `json:"outcome"`
 	Held    int    `json:"held"`
 	Broke   int    `json:"broke"`
+	Behind  int    `json:"behind"`
 	Skipped int    `json:"skipped"`
 }
 
@@ -257,7 +258,7 @@ func factsOfCells(r *conformance.Report) []cellFacts {
 		for _, s := range fsm.Sources() {
 			c := cell{State: s, Event: e}
 			result := r.Cells[c]
-			all = append(all, cellFacts{c, outcomes[markOf(r, c)], result.Held, result.Broke, result.Skipped})
+			all = append(all, cellFacts{c, outcomes[markOf(r, c)], result.Held, result.Broke, result.Behind, result.Skipped})
 		}
 	}
 	return all

@@ -32,11 +32,11 @@ var marks = []struct {
 	mark  mark
 	means string
 }{
-	{markHeld, "held: every case about the cell was answered as by the reference"},
+	{markHeld, "held: answered as by the reference, wherever no wrong cell came before"},
 	{markDiffers, "differs"},
 	{markKnown, "differs, as the known failures say"},
 	{markRefused, "held as refused: the reference does less there in the stricter profile"},
-	{markSkipped, "skipped, wholly or in part"},
+	{markSkipped, "skipped, wholly or in part; or reached only behind a wrong cell"},
 	{markUnasked, "not asked"},
 }
 
@@ -54,7 +54,7 @@ func markOf(r *conformance.Report, c conformance.Cell) mark {
 		return markDiffers
 	case known:
 		return markKnown
-	case result.Skipped > 0:
+	case result.Skipped > 0, result.Behind > 0 && result.Held == 0:
 		return markSkipped
 	case result.Held > 0 && slices.Contains(r.Refused, c):
 		return markRefused

@@ -44,10 +44,11 @@ func newConform(s Streams, colors *colorMode) *cobra.Command {
 	o := &conformOptions{streams: s, colors: colors}
 	cmd := &cobra.Command{
 		Use:   "conform {-- PROGRAM [ARGUMENT...] | --url ADDRESS}",
-		Short: "Prove that an implementation is the reference, or name the cell that is wrong",
+		Short: "Prove that an implementation is the reference",
 		Long: `Ask an implementation of your own, through an adapter in any language, whether
-it is the reference. The adapter is a program that reads a JSON object a line and
-answers each with one, or an address that answers the same over HTTP.
+it is the reference, or which cell is wrong. The adapter is a program that reads a
+JSON object a line and answers each with one, or, with --url, an address that
+answers the same over HTTP.
 
 Levels: 0 the adapter alone, 1 every cell, 2 every transition, 3 every
 transition with one hidden state more, 4 longer chains of accepted events, 5 long
@@ -56,10 +57,9 @@ walks. A level holds those before it; the report ends with what a pass means.
 What differs is shrunk to its shortest form; --scenarios writes it as scenarios
 that subsim replay plays. A stricter implementation ends in 1 too, unless
 --allow-stricter; --freeze writes its profile, for --profile from then on.`,
-		Example: `  subsim conform -- python3 examples/python/adapter.py
-  subsim conform --level 2 --profile strict -- ./adapter
-  subsim conform --format junit -o conform.xml --format html -o conform.html -- ./adapter
-  subsim conform --known-failures known.txt --url http://127.0.0.1:8080/`,
+		Example: `  subsim conform --level 2 -- python3 examples/python/adapter.py
+  subsim conform --events activate,renew,cancel -- python3 examples/python/adapter.py
+  subsim conform --level 1 --format markdown -- python3 examples/python/adapter.py`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case o.url == "" && len(args) == 0:
