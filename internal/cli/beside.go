@@ -50,11 +50,10 @@ func reserve(read []input, asked []output, beside ...string) error {
 // reach finds out whether a file can be written, or one in a folder. What is neither
 // is left alone: to open a pipe is to be heard at its other end.
 func reach(file string) error {
-	info, err := os.Stat(file)
-	switch {
-	case err == nil && info.IsDir():
+	if isFolder(file) {
 		file = filepath.Join(file, "reach"+replay.Extension)
-	case err == nil && !info.Mode().IsRegular():
+	}
+	if info, err := os.Stat(file); err == nil && !info.Mode().IsRegular() {
 		return nil
 	}
 	probe, err := create(file)
@@ -62,4 +61,9 @@ func reach(file string) error {
 		return err
 	}
 	return probe.finish(false)
+}
+
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
 }

@@ -145,6 +145,7 @@ func (o *conformOptions) prepare(table *fsm.Table, asked []output) error {
 	refuse(draws && level == 0, "mermaid draws the machine that is learned, and level 0 learns none")
 	refuse(o.limits.Request <= 0, "nothing is answered within %s: --timeout is more than none", o.limits.Request)
 	refuse(o.timeLimit < 0, "nothing ends within %s: --time-limit is not below none", o.timeLimit)
+	refuse(isFolder(o.freeze.String()), "%s is a folder; --freeze writes a file", o.freeze.String())
 	o.asked.Profile, o.asked.Events = table.Profile(), events
 	o.asked.Learn = o.asked.Learn || draws
 	if o.known.known != nil {

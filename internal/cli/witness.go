@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -21,7 +20,7 @@ func writeWitnesses(target string, all []*replay.Scenario, to io.Writer) error {
 		fmt.Fprintf(to, "subsim: no finding, so nothing is written to %s\n", target)
 		return nil
 	}
-	if info, err := os.Stat(target); err != nil || !info.IsDir() {
+	if !isFolder(target) {
 		return writeScenarios(target, all...)
 	}
 	var problems []error
