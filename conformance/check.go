@@ -23,10 +23,11 @@ func Check(ctx context.Context, d Driver, o Options) (*Report, error) {
 		return r.deaf(err)
 	}
 	r.asker, r.report.Subject = newAsker(d, caps), caps
-	if err := r.options.complete(caps); err != nil {
-		return nil, err
+	if err = r.options.complete(caps); err == nil {
+		err = r.model(r.options.Profile)
 	}
-	if err := r.model(r.options.Profile); err != nil {
+	if err != nil {
+		r.end()
 		return nil, err
 	}
 	r.symbols, r.tree = learn.NewSymbols(r.reference), learn.NewTree()
@@ -49,7 +50,15 @@ func (r *run) end() {
 	if !closes {
 		return
 	}
-	if err := closer.Close(); err != nil && r.ctx.Err() == nil {
+	err := closer.Close()
+	if err == nil || r.ctx.Err() != nil {
+		return
+	}
+	each := []error{err}
+	if joined, several := err.(interface{ Unwrap() []error }); several {
+		each = joined.Unwrap()
+	}
+	for _, err := range each {
 		r.fault(r.options.Level, nil, err)
 	}
 }

@@ -18,7 +18,8 @@ type Options struct {
 	Events []fsm.Event
 	Seed   uint64 // of the long walks
 	// MaxFindings is after how many cases that break a level is left; 100 where it
-	// is 0.
+	// is 0, never below that. What is known to be wrong breaks many cases: who wants
+	// to know of anything else leaves no level.
 	MaxFindings int
 	// MaxQueries bounds the sequences that are asked to learn the subject's own
 	// machine after it differed; 20,000 where it is 0, none below that.

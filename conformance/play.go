@@ -56,7 +56,7 @@ func (r *run) play(level int, s suite.Suite) error {
 
 // enough says why a level is left before its end; empty where it goes on.
 func (r *run) enough(at *LevelResult) string {
-	if r.stopped == "" && at.Broke >= r.options.MaxFindings {
+	if most := r.options.MaxFindings; r.stopped == "" && most > 0 && at.Broke >= most {
 		return fmt.Sprintf("%d cases broke", at.Broke)
 	}
 	return r.stopped

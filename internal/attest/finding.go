@@ -89,7 +89,7 @@ func storyOf(r *conformance.Report, f conformance.Finding, o Options) story {
 	if s.Message == "" {
 		s.Message = explained[f.Kind]
 	}
-	if len(f.Events) > 0 {
+	if nothing := (conformance.Observed{}); f.Want != nothing || f.Got != nothing {
 		s.Want, s.Got = observed(f.Want), observed(f.Got)
 	}
 	table := fsm.NewTable(profileOf(r, f))

@@ -10,6 +10,7 @@ import (
 	"github.com/Huzefaaa2/subsim/internal/compare"
 	"github.com/Huzefaaa2/subsim/internal/diag"
 	"github.com/Huzefaaa2/subsim/internal/ink"
+	"github.com/Huzefaaa2/subsim/replay"
 )
 
 // maxFindings is how many findings are told in full, unless all are asked for.
@@ -116,7 +117,7 @@ func (t text) steps(s story) {
 			arrow = ">"
 		}
 		t.beside(fmt.Sprintf("  %s %2d  %-*s  ", arrow, step.Number, events, step.Event()), step.Reference())
-		if step.Shown {
+		if step.Shown && s.Want != "" {
 			t.sides("        ", s)
 		}
 	}
@@ -136,8 +137,26 @@ func (t text) scenario(s story) {
 	case s.Saved != "":
 		fmt.Fprintf(t.out, "  the reference's way: %s\n", s.Saved)
 	case s.Scenario != "" && !t.Quiet:
-		t.block("  the reference's way, as a scenario file", "     ", strings.Split(strings.TrimSuffix(s.Scenario, "\n"), "\n"))
+		fmt.Fprintln(t.out, "  the reference's way, as a scenario file")
+		t.out.WriteString(copied(s.Finding.Scenario, "     "))
 	}
+}
+
+// copied writes a scenario file that is to be copied from the page as it is: long
+// lines are folded, as YAML allows, and what it is about has been told above.
+func copied(s *replay.Scenario, indent string) string {
+	short := *s
+	short.About = ""
+	var b strings.Builder
+	for line := range strings.Lines(scenarioText(conformance.Finding{Scenario: &short})) {
+		line = strings.TrimSuffix(line, "\n")
+		if key, value, found := strings.Cut(line, ": "); found {
+			b.WriteString(diag.Wrap(indent+key+": ", value))
+		} else {
+			b.WriteString(indent + line + "\n")
+		}
+	}
+	return b.String()
 }
 
 // block writes lines below a title, cut where the terminal ends.

@@ -14,13 +14,13 @@ import (
 // A knownFlag is a file of known failures: they do not end a run in 1, and a line
 // that nothing needs any more does.
 type knownFlag struct {
-	file  string
+	file  besideFlag
 	fix   bool
 	known *conformance.Known
 }
 
 func (f *knownFlag) register(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.file, "known-failures", "", "a `file` of failures that are known; a line that is stale ends in 1")
+	cmd.Flags().Var(&f.file, "known-failures", "a `file` of failures that are known; a line that is stale ends in 1")
 	cmd.Flags().BoolVar(&f.fix, "fix", false, "rewrite the file of known failures to what was found")
 }
 
@@ -32,12 +32,12 @@ func (f *knownFlag) load() error {
 	if f.file == "" {
 		return nil
 	}
-	text, err := os.ReadFile(f.file)
+	text, err := os.ReadFile(f.file.String())
 	if errors.Is(err, os.ErrNotExist) && f.fix {
 		err = nil
 	}
 	if err == nil {
-		f.known, err = conformance.ParseKnown(f.file, string(text))
+		f.known, err = conformance.ParseKnown(f.file.String(), string(text))
 	}
 	return err
 }
@@ -47,7 +47,15 @@ func (f *knownFlag) read() []input {
 	if f.file == "" {
 		return nil
 	}
-	return []input{{path: f.file}}
+	return []input{{path: f.file.String()}}
+}
+
+// touches returns the file as what is read and, with --fix, as what is written.
+func (f *knownFlag) touches() (read []input, written []string) {
+	if f.fix {
+		return nil, []string{f.file.String()}
+	}
+	return f.read(), nil
 }
 
 // apply marks what is known in a report, and rewrites the file where that is asked
@@ -65,10 +73,10 @@ func (f *knownFlag) apply(r *conformance.Report, to io.Writer) error {
 		return nil
 	}
 	text := f.known.Fixed(r)
-	if err := writeWhole(f.file, func(w io.Writer) error { _, err := io.WriteString(w, text); return err }); err != nil {
+	if err := writeWhole(f.file.String(), func(w io.Writer) error { _, err := io.WriteString(w, text); return err }); err != nil {
 		return err
 	}
-	known, err := conformance.ParseKnown(f.file, text)
+	known, err := conformance.ParseKnown(f.file.String(), text)
 	if err == nil {
 		known.Apply(r)
 	}
