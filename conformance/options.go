@@ -72,3 +72,15 @@ func (o *Options) among(c Capabilities) []fsm.Event {
 	}
 	return events
 }
+
+// Typical returns the events of a service that can always vouch for its states: all
+// but lose_contact and the observations.
+func Typical() []fsm.Event {
+	var events []fsm.Event
+	for _, e := range fsm.Events() {
+		if _, observes := e.Observes(); !observes && e != fsm.EventLoseContact {
+			events = append(events, e)
+		}
+	}
+	return events
+}

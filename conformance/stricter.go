@@ -178,37 +178,45 @@ func (r *run) explains(p fsm.Profile) bool {
 // sent.
 func (r *run) profile(refused []Cell) fsm.Profile {
 	without := r.options.Profile.Without()
+	for _, cell := range refused {
+		without = append(without, cell.String())
+	}
+	left := fsm.NewTable(lacking(without))
 	for _, e := range r.options.Events {
-		if r.gone(refused, func(step fsm.Step) bool { return step.Event() == e }) {
+		if r.gone(left, refused, func(step fsm.Step) bool { return step.Event() == e }) {
 			without = append(without, string(e))
 		}
 	}
 	for _, s := range fsm.States() {
-		if r.gone(refused, func(step fsm.Step) bool { return step.To().State == s && step.From().State != s }) {
+		if r.gone(left, refused, func(step fsm.Step) bool { return step.To().State == s && step.From().State != s }) {
 			without = append(without, s.String())
 		}
 	}
-	for _, cell := range refused {
-		without = append(without, cell.String())
-	}
-	p, err := fsm.NewProfile("", without...)
-	if err != nil {
-		panic("conformance: a refused cell is no cell: " + err.Error())
-	}
+	p := lacking(without)
 	if slices.Equal(p.Without(), r.options.Profile.Without()) {
 		return r.options.Profile // by its own name
 	}
 	return p
 }
 
-// gone reports whether all cells of a kind that are not rejected, and at least
-// one, are refused.
-func (r *run) gone(refused []Cell, of func(fsm.Step) bool) bool {
-	t := fsm.NewTable(r.options.Profile)
+// lacking is a profile without what is known to be there.
+func lacking(without []string) fsm.Profile {
+	p, err := fsm.NewProfile("", without...)
+	if err != nil {
+		panic("conformance: what is refused is no part of the model: " + err.Error())
+	}
+	return p
+}
+
+// gone reports whether all cells of a kind that the profile asked for does not
+// reject, and at least one, are refused: those that are reached where only the
+// cells are left out.
+func (r *run) gone(left *fsm.Table, refused []Cell, of func(fsm.Step) bool) bool {
+	asked := fsm.NewTable(r.options.Profile)
 	some := false
-	for _, c := range t.Configurations() {
+	for _, c := range left.Configurations() {
 		for _, e := range r.options.Events {
-			step, err := t.Step(c, e)
+			step, err := asked.Step(c, e)
 			if err != nil || step.Verdict() == fsm.VerdictRejected || !of(step) {
 				continue
 			}

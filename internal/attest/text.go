@@ -159,12 +159,29 @@ func copied(s *replay.Scenario, indent string) string {
 	return b.String()
 }
 
-// block writes lines below a title, cut where the terminal ends.
+// block writes lines below a title, folded where the terminal ends.
 func (t text) block(title, indent string, lines []string) {
 	fmt.Fprintln(t.out, title)
 	for _, line := range lines {
-		fmt.Fprintln(t.out, strings.TrimRight(indent+diag.Cut(line, diag.Width-len(indent)), " "))
+		for room := diag.Width - len(indent); ; {
+			part := folded(line, room)
+			fmt.Fprintln(t.out, strings.TrimRight(indent+part, " "))
+			if line = line[len(part):]; line == "" {
+				break
+			}
+		}
 	}
+}
+
+// folded returns as much of a line as has room; at least one letter.
+func folded(line string, room int) string {
+	columns := 0
+	for i, letter := range line {
+		if columns += diag.Columns(string(letter)); columns > room && i > 0 {
+			return line[:i]
+		}
+	}
+	return line
 }
 
 // beside writes a text behind its lead, or below it where there is no room.

@@ -30,6 +30,7 @@ type conformOptions struct {
 	asked     conformance.Options
 	limits    adapter.Limits
 	url       string
+	learn     choice
 	events    eventsFlag
 	stricter  bool
 	freeze    besideFlag
@@ -41,7 +42,7 @@ type conformOptions struct {
 }
 
 func newConform(s Streams, colors *colorMode) *cobra.Command {
-	o := &conformOptions{streams: s, colors: colors}
+	o := &conformOptions{streams: s, colors: colors, learn: choice{words: []string{"auto", "always", "never"}}}
 	cmd := &cobra.Command{
 		Use:   "conform {-- PROGRAM [ARGUMENT...] | --url ADDRESS}",
 		Short: "Prove that an implementation is the reference",
@@ -84,9 +85,9 @@ func (o *conformOptions) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&o.url, "url", "", "the `address` of an adapter that answers over HTTP")
 	flags.IntVar(&o.asked.Level, "level", 3, "how thoroughly to ask, 0 to 5")
-	o.events.register(cmd, "send only these `events`; all that the adapter knows without it")
+	o.events.register(cmd, "send only these `events`, or typical: all without gaps; all that the adapter knows without it")
 	flags.Uint64Var(&o.asked.Seed, "seed", 1, "the `seed` of the long walks of level 5")
-	flags.BoolVar(&o.asked.Learn, "learn", false, "learn the implementation's own machine also where nothing differs")
+	flags.Var(&o.learn, "learn", "learn the implementation's own machine `when`: auto (where something differs), always or never")
 	flags.BoolVar(&o.stricter, "allow-stricter", false, "end in 0 where it is only stricter than what was asked for")
 	flags.Var(&o.freeze, "freeze", "write the profile of a stricter implementation to a `file`")
 	flags.Var(&o.scenarios, "scenarios", "write what differs as scenarios to a `file`, or each to its own in a folder")
@@ -147,7 +148,11 @@ func (o *conformOptions) prepare(table *fsm.Table, asked []output) error {
 	refuse(o.timeLimit < 0, "nothing ends within %s: --time-limit is not below none", o.timeLimit)
 	refuse(isFolder(o.freeze.String()), "%s is a folder; --freeze writes a file", o.freeze.String())
 	o.asked.Profile, o.asked.Events = table.Profile(), events
-	o.asked.Learn = o.asked.Learn || draws
+	refuse(draws && o.learn.String() == "never", "mermaid draws the machine that is learned: leave --learn never out")
+	o.asked.Learn = draws || o.learn.String() == "always"
+	if o.learn.String() == "never" {
+		o.asked.MaxQueries = -1
+	}
 	if o.known.known != nil {
 		o.asked.MaxFindings = -1 // what is known must not hide the rest
 	}
@@ -160,7 +165,11 @@ func (o *conformOptions) prepare(table *fsm.Table, asked []output) error {
 func (o *conformOptions) driver(ctx context.Context, table *fsm.Table, args []string) conformance.Driver {
 	model := adapter.Model{Version: export.ModelVersion, Digest: export.Digest(table)}
 	if o.url != "" {
-		return adapter.HTTP(ctx, o.url, model, o.limits)
+		address := o.url
+		if !strings.Contains(address, "://") {
+			address = "http://" + address
+		}
+		return adapter.HTTP(ctx, address, model, o.limits)
 	}
 	return adapter.Stdio(ctx, args, model, o.limits)
 }
@@ -251,9 +260,13 @@ func (o *conformOptions) writeProfile() error {
 	case o.freeze == "":
 		return nil
 	case o.report.Verdict != conformance.VerdictStricter:
-		fmt.Fprintf(o.streams.Err, "subsim: no profile is written: the verdict is not %q\n", conformance.VerdictStricter)
+		fmt.Fprintf(o.streams.Err, "subsim: no profile is written: the verdict is %q, and only what is stricter has one\n", o.report.Verdict)
 		return nil
 	}
 	about := fmt.Sprintf("What %s refuses beyond profile %s.", o.report.Subject.Name, o.asked.Profile.Name())
-	return writeWhole(o.freeze.String(), func(w io.Writer) error { return replay.FormatProfile(w, *o.report.Stricter, about) })
+	err := writeWhole(o.freeze.String(), func(w io.Writer) error { return replay.FormatProfile(w, *o.report.Stricter, about) })
+	if err == nil {
+		fmt.Fprintf(o.streams.Err, "the profile is written; from now on: --profile %s\n", o.freeze)
+	}
+	return err
 }

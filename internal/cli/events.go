@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/Huzefaaa2/subsim/conformance"
 	"github.com/Huzefaaa2/subsim/fsm"
 )
 
@@ -19,7 +20,7 @@ type eventsFlag struct {
 func (f *eventsFlag) register(cmd *cobra.Command, usage string) {
 	cmd.Flags().StringSliceVar(&f.names, "events", nil, usage)
 	f.given = func() bool { return cmd.Flags().Changed("events") }
-	_ = cmd.RegisterFlagCompletionFunc("events", cobra.FixedCompletions(eventNames(), cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("events", cobra.FixedCompletions(append(eventNames(), typical), cobra.ShellCompDirectiveNoFileComp))
 }
 
 func eventNames() []string {
@@ -30,10 +31,16 @@ func eventNames() []string {
 	return names
 }
 
+// typical stands for the events of a service without gaps.
+const typical = "typical"
+
 // read returns the events; every name that is wrong is in the error.
 func (f *eventsFlag) read() (events []fsm.Event, err error) {
 	if f.given() && len(f.names) == 0 {
 		return nil, usageError{errors.New("--events names no event")}
+	}
+	if len(f.names) == 1 && f.names[0] == typical {
+		return conformance.Typical(), nil
 	}
 	for _, name := range f.names {
 		e, unknown := fsm.ParseEvent(name)

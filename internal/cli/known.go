@@ -33,8 +33,11 @@ func (f *knownFlag) load() error {
 		return nil
 	}
 	text, err := os.ReadFile(f.file.String())
-	if errors.Is(err, os.ErrNotExist) && f.fix {
+	switch missing := errors.Is(err, os.ErrNotExist); {
+	case missing && f.fix:
 		err = nil
+	case missing:
+		return fmt.Errorf("%s is not there; --fix writes it", f.file)
 	}
 	if err == nil {
 		f.known, err = conformance.ParseKnown(f.file.String(), string(text))
