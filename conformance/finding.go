@@ -41,6 +41,9 @@ func (r *run) about(f Finding, word []int) Finding {
 		last := steps[len(steps)-1]
 		f.Cell, f.Before = Cell{last.From().State, last.Event()}, last.From()
 	}
+	if law := r.against(f.Cell); f.Kind == KindRefused && law != "" {
+		f.Message += "; a profile without it would break " + law
+	}
 	f.Scenario = r.scenario(f, fsm.Configuration{}, steps)
 	return f
 }

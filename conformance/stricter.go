@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/Huzefaaa2/subsim/fsm"
@@ -248,4 +249,18 @@ func (r *run) unlawful(p fsm.Profile, refused []Cell) []Cell {
 		return refused
 	}
 	return unlawful
+}
+
+// against names the law that a profile without a cell would break; empty where it
+// would break none.
+func (r *run) against(cell Cell) string {
+	p, err := fsm.NewProfile("", append(r.options.Profile.Without(), cell.String())...)
+	if err != nil {
+		return ""
+	}
+	allowed := len(fsm.NewTable(r.options.Profile).Warnings())
+	if warnings := fsm.NewTable(p).Warnings(); len(warnings) > allowed {
+		return fmt.Sprintf("law %d (%s)", warnings[0].Law.Number, warnings[0].Law.Name)
+	}
+	return ""
 }
