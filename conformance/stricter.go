@@ -175,25 +175,28 @@ func (r *run) explains(p fsm.Profile) bool {
 }
 
 // profile returns the profile that was asked for without some cells: without the
-// events and the states of which then nothing is left among the events that are
-// sent.
+// states to which then nothing leads, and the events of which nothing is left,
+// among those that are sent.
 func (r *run) profile(refused []Cell) fsm.Profile {
 	without := r.options.Profile.Without()
+	var cells []string
 	for _, cell := range refused {
-		without = append(without, cell.String())
+		cells = append(cells, cell.String())
 	}
-	left := fsm.NewTable(lacking(without))
-	for _, e := range r.options.Events {
-		if r.gone(left, refused, func(step fsm.Step) bool { return step.Event() == e }) {
-			without = append(without, string(e))
-		}
-	}
+	left := fsm.NewTable(lacking(append(slices.Clip(without), cells...)))
 	for _, s := range fsm.States() {
 		if r.gone(left, refused, func(step fsm.Step) bool { return step.To().State == s && step.From().State != s }) {
 			without = append(without, s.String())
 		}
 	}
-	p := lacking(without)
+	stateless := fsm.NewTable(lacking(without))
+	for _, e := range r.options.Events {
+		more := slices.ContainsFunc(refused, func(c Cell) bool { return c.Event == e && stateless.Keeps(c.State, e) })
+		if more && r.gone(left, refused, func(step fsm.Step) bool { return step.Event() == e }) {
+			without = append(without, string(e))
+		}
+	}
+	p := lacking(append(without, cells...))
 	if slices.Equal(p.Without(), r.options.Profile.Without()) {
 		return r.options.Profile // by its own name
 	}
