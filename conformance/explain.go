@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -211,6 +212,9 @@ func (r *run) answers(word []int) ([]suite.Output, error) {
 	}
 	answer := result{Case: suite.Case{Inputs: word}, start: start, seen: seen, err: err}
 	r.remember(0, answer)
+	if fault := new(FaultError); errors.As(err, &fault) {
+		r.fault(r.options.Level, word[:min(len(seen)+1, len(word))], err)
+	}
 	return r.number(seen), nil
 }
 

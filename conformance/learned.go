@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -154,6 +155,9 @@ type teacher struct{ *run }
 // Ask asks one word; what was seen before an error counts as no answer.
 func (t teacher) Ask(ctx context.Context, word []int) ([]suite.Output, error) {
 	start, seen, err := t.insist(ctx, question{events: t.reference.Word(word)})
+	if fault := new(FaultError); errors.As(err, &fault) && ctx.Err() == nil {
+		t.fault(t.options.Level, word[:min(len(seen)+1, len(word))], err)
+	}
 	if err == nil {
 		err = t.begun(start)
 	}

@@ -22,8 +22,11 @@ import (
 func behave(name, pids string) int {
 	note(pids)
 	c, newSubject := whole(), newSubject
-	if name == "bare" {
+	switch {
+	case name == "bare":
 		c = bare()
+	case strings.HasPrefix(name, "steady"):
+		c = steady()
 	}
 	h := newHost(c, newSubject)
 	requests := bufio.NewReader(os.Stdin)
@@ -40,7 +43,21 @@ func behave(name, pids string) int {
 		if err != nil {
 			panic(err)
 		}
+		dieAt(name, "before", pids, r)
 		os.Stdout.Write(spoil(name, pids, r, answer))
+		dieAt(name, "after", pids, r)
+	}
+}
+
+// dieAt has the first of the processes killed, before or after it answers a request,
+// where the name says so: "steady, killed after 7".
+func dieAt(name, when, pids string, r request) {
+	if name != fmt.Sprintf("steady, killed %s %d", when, r.N) {
+		return
+	}
+	if all, _ := os.ReadFile(pids); bytes.Count(all, []byte("\n")) == 1 {
+		syscall.Kill(os.Getpid(), syscall.SIGKILL)
+		sleep()
 	}
 }
 

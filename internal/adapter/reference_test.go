@@ -27,6 +27,14 @@ func whole() conformance.Capabilities {
 // bare is the least that an adapter can say.
 func bare() conformance.Capabilities { return conformance.Capabilities{Name: "bare", Parallel: 1} }
 
+// steady conforms, with a few events.
+func steady() conformance.Capabilities {
+	return conformance.Capabilities{
+		Name: "steady", Statuses: whole().Statuses, Parallel: 1, Once: true,
+		Events: []fsm.Event{fsm.EventActivate, fsm.EventScheduleCancellation, fsm.EventCancel, fsm.EventReactivate},
+	}
+}
+
 // A subject is the reference, as a subject under test.
 type subject struct {
 	life *replay.Life
