@@ -39,7 +39,7 @@ func story(text *strings.Builder, f conformance.Finding) {
 	if err := replay.Format(text, f.Scenario); err != nil {
 		fmt.Fprintln(text, err)
 	}
-	fmt.Fprintf(text, "\nthen replay it: subsim replay -v %s\n", name)
+	fmt.Fprintf(text, "\nreplay it: subsim replay -v %s\n", name)
 }
 
 func events(f conformance.Finding) string {
