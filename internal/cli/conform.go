@@ -81,7 +81,7 @@ that subsim replay plays. A stricter implementation ends in 1 too, unless
 func (o *conformOptions) register(cmd *cobra.Command) {
 	o.outputs.register(cmd, formatsOfConform)
 	o.profile.register(cmd, o.streams, o.colors)
-	o.known.register(cmd)
+	o.known.register(cmd, o.streams, o.colors)
 	flags := cmd.Flags()
 	flags.StringVar(&o.url, "url", "", "the `address` of an adapter that answers over HTTP")
 	flags.IntVar(&o.asked.Level, "level", 3, "how thoroughly to ask, 0 to 5")

@@ -9,6 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/Huzefaaa2/subsim/conformance"
+	"github.com/Huzefaaa2/subsim/internal/diag"
+	"github.com/Huzefaaa2/subsim/internal/report"
 )
 
 // A knownFlag is a file of known failures: they do not end a run in 1, and a line
@@ -17,9 +19,12 @@ type knownFlag struct {
 	file  besideFlag
 	fix   bool
 	known *conformance.Known
+	to    io.Writer // for what is wrong in the file
+	color *colorMode
 }
 
-func (f *knownFlag) register(cmd *cobra.Command) {
+func (f *knownFlag) register(cmd *cobra.Command, s Streams, colors *colorMode) {
+	f.to, f.color = s.Err, colors
 	cmd.Flags().Var(&f.file, "known-failures", "a `file` of failures that are known; a line that is stale ends in 1")
 	cmd.Flags().BoolVar(&f.fix, "fix", false, "rewrite the file of known failures to what was found")
 }
@@ -32,15 +37,20 @@ func (f *knownFlag) load() error {
 	if f.file == "" {
 		return nil
 	}
-	text, err := os.ReadFile(f.file.String())
+	text, err := readRegular(f.file.String())
 	switch missing := errors.Is(err, os.ErrNotExist); {
 	case missing && f.fix:
 		err = nil
 	case missing:
 		return fmt.Errorf("%s is not there; --fix writes it", f.file)
 	}
-	if err == nil {
-		f.known, err = conformance.ParseKnown(f.file.String(), string(text))
+	if err != nil {
+		return err
+	}
+	f.known, err = conformance.ParseKnown(f.file.String(), string(text))
+	if problems := (diag.Problems{}); errors.As(err, &problems) {
+		report.Problems(f.to, "error", problems, f.color.on(f.to))
+		return fmt.Errorf("%s makes no sense as a file of known failures", f.file)
 	}
 	return err
 }
@@ -84,4 +94,16 @@ func (f *knownFlag) apply(r *conformance.Report, to io.Writer) error {
 		known.Apply(r)
 	}
 	return err
+}
+
+// readRegular reads a regular file; anything else could go on for ever.
+func readRegular(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	if err == nil && !info.Mode().IsRegular() {
+		err = fmt.Errorf("%s: not a regular file", name)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(name)
 }
