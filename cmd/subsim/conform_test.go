@@ -121,6 +121,7 @@ func TestAdaptersThatDoNotEnd(t *testing.T) {
 		{"is slow", before("True", "time.sleep(0.05)"), []string{"--time-limit", "2s"}, "the run was over its time limit of 2s"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
+			t.Parallel() // it mostly waits
 			pids := filepath.Join(t.TempDir(), "pids")
 			arguments := append([]string{binary, "conform", "--level", "2", "--events", few}, test.flags...)
 			code, out, err := conform(t, nil, append(append(arguments, "--"), spoilt(t, pids, test.lines)...)...)
@@ -158,11 +159,12 @@ func waitFor(pids string) {
 func TestAdapterIsKilled(t *testing.T) {
 	binary, chance := build(t), rand.New(rand.NewPCG(1, 4))
 	for i := range 20 {
-		moment := time.Duration(chance.IntN(400)) * time.Millisecond
+		moment := time.Duration(chance.IntN(300)) * time.Millisecond
 		t.Run(fmt.Sprintf("%d after %s", i, moment), func(t *testing.T) {
+			t.Parallel() // it mostly waits
 			pids := filepath.Join(t.TempDir(), "pids")
 			// Each request takes a while, so that the run takes longer than the moment.
-			adapter := spoilt(t, pids, before("True", "time.sleep(0.002)"))
+			adapter := spoilt(t, pids, before("True", "time.sleep(0.0003)"))
 			arguments := append([]string{binary, "conform", "--level", "2", "--events", few, "--"}, adapter...)
 			code, out, err := conform(t, func(p *os.Process) {
 				waitFor(pids)
