@@ -114,7 +114,11 @@ func (r *run) begin() (*wait, error) {
 }
 
 func (w *wait) tell(access, word []int) (err error) {
-	defer shut(w.subject)
+	defer func() {
+		if closed := shut(w.subject); err == nil {
+			err = closed
+		}
+	}()
 	defer rescue("answering", &err)
 	if err := w.sendAll(access); err != nil || w.differs {
 		return err

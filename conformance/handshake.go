@@ -76,12 +76,16 @@ func (r *run) rehearse(at *LevelResult, one bool) error {
 
 // apartFromOthers opens a subscription while another is under way: each must
 // begin anew.
-func (r *run) apartFromOthers(at *LevelResult) error {
+func (r *run) apartFromOthers(at *LevelResult) (err error) {
 	first, err := r.driver.Open(r.ctx)
 	if err != nil {
 		return r.failed(at, nil, err)
 	}
-	defer shut(first)
+	defer func() {
+		if closed := shut(first); closed != nil && err == nil {
+			err = r.failed(at, nil, closed)
+		}
+	}()
 	word := r.reference.Machine.Cover()[r.reference.Machine.States()-1]
 	for i, e := range r.reference.Word(word) {
 		if _, err := r.deliver(r.ctx, first, e); err != nil {
@@ -170,7 +174,11 @@ func (r *run) onceAndAgain(events []fsm.Event) (first, again Observed, answered 
 	if err != nil {
 		return first, again, 0, err
 	}
-	defer shut(subject)
+	defer func() {
+		if closed := shut(subject); err == nil {
+			err = closed
+		}
+	}()
 	defer rescue("answering", &err)
 	last := len(events) - 1
 	for _, e := range events[:last] {

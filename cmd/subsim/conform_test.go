@@ -96,6 +96,15 @@ func running(pid int) bool {
 	return syscall.Kill(pid, 0) == nil
 }
 
+// child reports whether a process is another's: a number may be somebody else's by
+// now.
+func child(pid, parent int) bool {
+	status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	_, rest, _ := strings.Cut(string(status), ") ")
+	fields := strings.Fields(rest)
+	return len(fields) > 1 && fields[1] == fmt.Sprint(parent)
+}
+
 // TestAdaptersThatDoNotEnd: each ends in a sentence on standard output, and nothing
 // stays behind.
 func TestAdaptersThatDoNotEnd(t *testing.T) {
@@ -112,6 +121,7 @@ func TestAdaptersThatDoNotEnd(t *testing.T) {
 		{"is slow", before("True", "time.sleep(0.05)"), []string{"--time-limit", "2s"}, "the run was over its time limit of 2s"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
+			t.Parallel() // it mostly waits
 			pids := filepath.Join(t.TempDir(), "pids")
 			arguments := append([]string{binary, "conform", "--level", "2", "--events", few}, test.flags...)
 			code, out, err := conform(t, nil, append(append(arguments, "--"), spoilt(t, pids, test.lines)...)...)
@@ -149,17 +159,20 @@ func waitFor(pids string) {
 func TestAdapterIsKilled(t *testing.T) {
 	binary, chance := build(t), rand.New(rand.NewPCG(1, 4))
 	for i := range 20 {
-		moment := time.Duration(chance.IntN(400)) * time.Millisecond
+		moment := time.Duration(chance.IntN(300)) * time.Millisecond
 		t.Run(fmt.Sprintf("%d after %s", i, moment), func(t *testing.T) {
+			t.Parallel() // it mostly waits
 			pids := filepath.Join(t.TempDir(), "pids")
 			// Each request takes a while, so that the run takes longer than the moment.
-			adapter := spoilt(t, pids, before("True", "time.sleep(0.002)"))
+			adapter := spoilt(t, pids, before("True", "time.sleep(0.0003)"))
 			arguments := append([]string{binary, "conform", "--level", "2", "--events", few, "--"}, adapter...)
-			code, out, err := conform(t, func(*os.Process) {
+			code, out, err := conform(t, func(p *os.Process) {
 				waitFor(pids)
 				time.Sleep(moment)
 				for _, pid := range numbers(pids) {
-					syscall.Kill(pid, syscall.SIGKILL)
+					if child(pid, p.Pid) {
+						syscall.Kill(pid, syscall.SIGKILL)
+					}
 				}
 			}, arguments...)
 			if code != 1 || !strings.HasPrefix(out, "inconclusive: ") || !strings.Contains(flat(out), "signal: killed") {
