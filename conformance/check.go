@@ -107,7 +107,8 @@ func (r *run) model(p fsm.Profile) error {
 }
 
 // thorough is the highest level that is played although something differed
-// before: what lies beyond would find the same in many longer ways.
+// before, unless no level may be left: what lies beyond would find the same in many
+// longer ways.
 const thorough = 3
 
 // levels plays one level after the other.
@@ -117,7 +118,7 @@ func (r *run) levels() error {
 		if err := r.level(level); err != nil {
 			return err
 		}
-		if r.stopped != "" || level >= thorough && len(r.broken) > 0 {
+		if r.stopped != "" || level >= thorough && len(r.broken) > 0 && r.options.MaxFindings > 0 {
 			return nil
 		}
 	}

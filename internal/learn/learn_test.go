@@ -152,33 +152,6 @@ func word16(word []int) []suite.Output {
 	return outputs
 }
 
-func TestExplain(t *testing.T) {
-	model := model(t, suite.StateReadable())
-	words := [][]int{}
-	for c := range suite.HSI(model.Machine, 0).Cases {
-		words = append(words, c.Inputs)
-	}
-	if got := learn.Explain(observed(t, model.Machine, words), model); got != nil {
-		t.Errorf("the model needs no change: %v", got)
-	}
-	faults := 0
-	for f := range model.Faults(false) {
-		if faults++; faults%97 != 0 { // 1 in 97 is enough
-			continue
-		}
-		mutant := f.Apply(model.Machine)
-		if _, apart := suite.Difference(mutant, 0, model.Machine, 0); !apart {
-			continue
-		}
-		changes := learn.Explain(observed(t, mutant, words), model)
-		if !slices.ContainsFunc(changes, func(c learn.Change) bool {
-			return c.State == f.State && c.Input == f.Input && c.Output == f.Output && slices.Contains(c.To, f.To)
-		}) {
-			t.Errorf("%+v is not among %v", f, changes)
-		}
-	}
-}
-
 func observed(t *testing.T, m *suite.Machine, words [][]int) *learn.Tree {
 	t.Helper()
 	tree := learn.NewTree()
