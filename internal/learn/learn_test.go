@@ -152,17 +152,6 @@ func word16(word []int) []suite.Output {
 	return outputs
 }
 
-func observed(t *testing.T, m *suite.Machine, words [][]int) *learn.Tree {
-	t.Helper()
-	tree := learn.NewTree()
-	for _, word := range words {
-		if err := tree.Add(word, m.Outputs(0, word)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return tree
-}
-
 // TestExtraStates: a hidden state that the suite for none more does not look for is
 // found by that for one more, without a walk.
 func TestExtraStates(t *testing.T) {
