@@ -278,7 +278,11 @@ func planned(l conformance.LevelResult) string {
 func (t text) asked(r *conformance.Report) {
 	fmt.Fprintln(t.out, "what was asked")
 	for _, n := range asked(r) {
-		t.wrap(fmt.Sprintf("  %-9s  ", n.Term), n.Text)
+		if lead := fmt.Sprintf("  %-9s  ", n.Term); n.Term == "digest" {
+			t.beside(lead, n.Text)
+		} else {
+			t.wrap(lead, n.Text)
+		}
 	}
 	fmt.Fprintln(t.out)
 }
