@@ -49,6 +49,7 @@ func asked(t *testing.T, options conformance.Options) (requests int64, took time
 // TestKilledInTheMiddleOfARun: never a pass, never a hang, always a sentence; and
 // nothing stays behind.
 func TestKilledInTheMiddleOfARun(t *testing.T) {
+	t.Setenv("GORACE", "atexit_sleep_ms=0") // a program with the race detector lingers for a second
 	options := conformance.Options{Level: 2, Learn: true, MaxQueries: 50}
 	requests, took := asked(t, options)
 	t.Logf("%d requests, %s", requests, took)
