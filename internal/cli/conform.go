@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -161,12 +162,15 @@ func (o *conformOptions) prepare(table *fsm.Table, asked []output) error {
 	return errors.Join(append(problems, reserve(read, asked, written...))...)
 }
 
+// hostAndPort is an address as a server prints it.
+var hostAndPort = regexp.MustCompile(`^[^/:]+:[0-9]+(/|$)`)
+
 // driver brings the adapter.
 func (o *conformOptions) driver(ctx context.Context, table *fsm.Table, args []string) conformance.Driver {
 	model := adapter.Model{Version: export.ModelVersion, Digest: export.Digest(table)}
 	if o.url != "" {
 		address := o.url
-		if !strings.Contains(address, "://") {
+		if hostAndPort.MatchString(address) {
 			address = "http://" + address
 		}
 		return adapter.HTTP(ctx, address, model, o.limits)
