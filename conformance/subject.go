@@ -2,7 +2,6 @@ package conformance
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/Huzefaaa2/subsim/fsm"
@@ -102,9 +101,3 @@ const (
 	FaultSlow    Fault = "slow"    // the time for the whole run is over
 	FaultPanic   Fault = "panicked"
 )
-
-// certain reports whether an error says that nothing has happened.
-func certain(err error) bool {
-	definite, skip := new(DefiniteError), new(SkipError)
-	return errors.As(err, &definite) || errors.As(err, &skip)
-}
