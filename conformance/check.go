@@ -23,10 +23,11 @@ func Check(ctx context.Context, d Driver, o Options) (*Report, error) {
 		return r.deaf(err)
 	}
 	r.asker, r.report.Subject = newAsker(d, caps), caps
-	if err := r.options.complete(caps); err != nil {
-		return nil, err
+	if err = r.options.complete(caps); err == nil {
+		err = r.model(r.options.Profile)
 	}
-	if err := r.model(r.options.Profile); err != nil {
+	if err != nil {
+		r.end()
 		return nil, err
 	}
 	r.symbols, r.tree = learn.NewSymbols(r.reference), learn.NewTree()
@@ -49,7 +50,15 @@ func (r *run) end() {
 	if !closes {
 		return
 	}
-	if err := closer.Close(); err != nil && r.ctx.Err() == nil {
+	err := closer.Close()
+	if err == nil || r.ctx.Err() != nil {
+		return
+	}
+	each := []error{err}
+	if joined, several := err.(interface{ Unwrap() []error }); several {
+		each = joined.Unwrap()
+	}
+	for _, err := range each {
 		r.fault(r.options.Level, nil, err)
 	}
 }
@@ -98,7 +107,8 @@ func (r *run) model(p fsm.Profile) error {
 }
 
 // thorough is the highest level that is played although something differed
-// before: what lies beyond would find the same in many longer ways.
+// before, unless no level may be left: what lies beyond would find the same in many
+// longer ways.
 const thorough = 3
 
 // levels plays one level after the other.
@@ -108,7 +118,7 @@ func (r *run) levels() error {
 		if err := r.level(level); err != nil {
 			return err
 		}
-		if r.stopped != "" || level >= thorough && len(r.broken) > 0 {
+		if r.stopped != "" || level >= thorough && len(r.broken) > 0 && r.options.MaxFindings > 0 {
 			return nil
 		}
 	}

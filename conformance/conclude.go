@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/export"
 	"github.com/Huzefaaa2/subsim/internal/suite"
 )
@@ -33,12 +34,14 @@ func (r *run) conclude(err error) {
 }
 
 // acquit clears the cells whose wrong answers come of another cell, where findings
-// name those that are wrong.
+// name those that are wrong, and counts for each finding the cases that broke
+// behind its cell.
 func (r *run) acquit() {
 	guilty := map[Cell]bool{}
-	for _, f := range r.report.Findings {
+	for i, f := range r.report.Findings {
 		if f.Kind.ofCell() {
 			guilty[f.Cell] = true
+			r.report.Findings[i].Cases = max(r.brokeBehind(f.Cell), 1)
 		}
 	}
 	for cell, result := range r.report.Cells {
@@ -47,6 +50,15 @@ func (r *run) acquit() {
 			r.report.Cells[cell] = result
 		}
 	}
+}
+
+func (r *run) brokeBehind(cell Cell) (cases int) {
+	for _, b := range r.broken {
+		if slices.ContainsFunc(r.trail(b.word), func(s fsm.Step) bool { return cell == (Cell{s.From().State, s.Event()}) }) {
+			cases++
+		}
+	}
+	return cases
 }
 
 // doubt is 1 for what leaves open whether the subject is the reference, 0 for
@@ -70,7 +82,7 @@ func (r *run) verdict(err error) (Verdict, string) {
 	}
 	switch {
 	case differing > 0:
-		return VerdictDiffers, fmt.Sprintf("%s, the first: %s", counted(differing, "difference"), r.report.Findings[0].Message)
+		return VerdictDiffers, fmt.Sprintf("%s, the first: %s", counted(differing, "difference"), r.report.Findings[0].Key())
 	case err != nil:
 		return VerdictInconclusive, "the run was cut off: " + context.Cause(r.ctx).Error()
 	case len(r.broken) > 0 && doubtful == 0:

@@ -33,13 +33,19 @@ func (f Finding) same(g Finding) bool {
 }
 
 // about fills in what a word says of a finding: the cell is that of its last
-// event, unless the finding names one.
+// event, unless the finding names one. An empty word says nothing.
 func (r *run) about(f Finding, word []int) Finding {
 	steps := r.trail(word)
+	if len(steps) == 0 {
+		return f
+	}
 	f.Events, f.Shown = r.reference.Word(word), len(word)-1
-	if f.Cell == (Cell{}) && len(steps) > 0 {
+	if f.Cell == (Cell{}) {
 		last := steps[len(steps)-1]
 		f.Cell, f.Before = Cell{last.From().State, last.Event()}, last.From()
+	}
+	if law := r.against(f.Cell); f.Kind == KindRefused && law != "" {
+		f.Message += "; a profile without it would break " + law
 	}
 	f.Scenario = r.scenario(f, fsm.Configuration{}, steps)
 	return f

@@ -113,7 +113,10 @@ func (r *run) ofDifference(level int, d compare.Difference) (Finding, []int, err
 			hidden = nil
 		}
 	}
-	if hidden != nil {
+	switch {
+	case hidden == nil && at < len(steps)-1 && d.GotTo != d.WantTo:
+		f.Message += fmt.Sprintf("; it behaves like %s", d.GotTo)
+	case hidden != nil:
 		f.Kind = KindHidden
 		f.Message += fmt.Sprintf("; only once %s in %s has led to a state that nobody sees", hidden.By, r.report.Learned.Rows[hidden.From].Like)
 	}
@@ -155,8 +158,8 @@ func (t teacher) Ask(ctx context.Context, word []int) ([]suite.Output, error) {
 	if fault := new(FaultError); errors.As(err, &fault) && ctx.Err() == nil {
 		t.fault(t.options.Level, word[:min(len(seen)+1, len(word))], err)
 	}
-	if err == nil && start != t.caps.Statuses[fsm.StateNone] {
-		err = fmt.Errorf("a subscription was opened, and its state reads %q", start)
+	if err == nil {
+		err = t.begun(start)
 	}
 	return t.number(seen), err
 }

@@ -18,7 +18,8 @@ type Options struct {
 	Events []fsm.Event
 	Seed   uint64 // of the long walks
 	// MaxFindings is after how many cases that break a level is left; 100 where it
-	// is 0.
+	// is 0, never below that. What is known to be wrong breaks many cases: who wants
+	// to know of anything else leaves no level.
 	MaxFindings int
 	// MaxQueries bounds the sequences that are asked to learn the subject's own
 	// machine after it differed; 20,000 where it is 0, none below that.
@@ -66,6 +67,18 @@ func (o *Options) among(c Capabilities) []fsm.Event {
 	var events []fsm.Event
 	for _, e := range fsm.Events() {
 		if c.knows(e) && (len(o.Events) == 0 || slices.Contains(o.Events, e)) {
+			events = append(events, e)
+		}
+	}
+	return events
+}
+
+// Typical returns the events of a service that can always vouch for its states: all
+// but lose_contact and the observations.
+func Typical() []fsm.Event {
+	var events []fsm.Event
+	for _, e := range fsm.Events() {
+		if _, observes := e.Observes(); !observes && e != fsm.EventLoseContact {
 			events = append(events, e)
 		}
 	}

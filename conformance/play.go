@@ -56,7 +56,7 @@ func (r *run) play(level int, s suite.Suite) error {
 
 // enough says why a level is left before its end; empty where it goes on.
 func (r *run) enough(at *LevelResult) string {
-	if r.stopped == "" && at.Broke >= r.options.MaxFindings {
+	if most := r.options.MaxFindings; r.stopped == "" && most > 0 && at.Broke >= most {
 		return fmt.Sprintf("%d cases broke", at.Broke)
 	}
 	return r.stopped
@@ -128,14 +128,22 @@ func (r *run) judge(at *LevelResult, answer result) {
 // remember enters what was seen into the tree. A subject that answers the same
 // events in two ways is found out here.
 func (r *run) remember(level int, answer result) {
-	if want := r.caps.Statuses[fsm.StateNone]; answer.err == nil && answer.start != want {
-		r.fault(level, nil, lie("a subscription was opened, and its state reads %q, not %q", answer.start, want))
+	if err := r.begun(answer.start); answer.err == nil && err != nil {
+		r.fault(level, nil, err)
 		return
 	}
 	contradiction := new(learn.Contradiction)
 	if err := r.tree.Add(answer.Inputs, r.number(answer.seen)); errors.As(err, &contradiction) {
 		r.contradicts(level, contradiction)
 	}
+}
+
+// begun reports a subscription that was opened and had begun already.
+func (r *run) begun(start string) error {
+	if want := r.caps.Statuses[fsm.StateNone]; start != want {
+		return lie("a subscription was opened, and its state reads %q, not %q", start, want)
+	}
+	return nil
 }
 
 // contradicts notes that the same events were answered in two ways. What a subject

@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/Huzefaaa2/subsim/fsm"
@@ -174,41 +175,52 @@ func (r *run) explains(p fsm.Profile) bool {
 }
 
 // profile returns the profile that was asked for without some cells: without the
-// events and the states of which then nothing is left among the events that are
-// sent.
+// states to which then nothing leads, and the events of which nothing is left,
+// among those that are sent.
 func (r *run) profile(refused []Cell) fsm.Profile {
 	without := r.options.Profile.Without()
-	for _, e := range r.options.Events {
-		if r.gone(refused, func(step fsm.Step) bool { return step.Event() == e }) {
-			without = append(without, string(e))
-		}
+	var cells []string
+	for _, cell := range refused {
+		cells = append(cells, cell.String())
 	}
+	left := fsm.NewTable(lacking(append(slices.Clip(without), cells...)))
 	for _, s := range fsm.States() {
-		if r.gone(refused, func(step fsm.Step) bool { return step.To().State == s && step.From().State != s }) {
+		if r.gone(left, refused, func(step fsm.Step) bool { return step.To().State == s && step.From().State != s }) {
 			without = append(without, s.String())
 		}
 	}
-	for _, cell := range refused {
-		without = append(without, cell.String())
+	stateless := fsm.NewTable(lacking(without))
+	for _, e := range r.options.Events {
+		more := slices.ContainsFunc(refused, func(c Cell) bool { return c.Event == e && stateless.Keeps(c.State, e) })
+		if more && r.gone(left, refused, func(step fsm.Step) bool { return step.Event() == e }) {
+			without = append(without, string(e))
+		}
 	}
-	p, err := fsm.NewProfile("", without...)
-	if err != nil {
-		panic("conformance: a refused cell is no cell: " + err.Error())
-	}
+	p := lacking(append(without, cells...))
 	if slices.Equal(p.Without(), r.options.Profile.Without()) {
 		return r.options.Profile // by its own name
 	}
 	return p
 }
 
-// gone reports whether all cells of a kind that are not rejected, and at least
-// one, are refused.
-func (r *run) gone(refused []Cell, of func(fsm.Step) bool) bool {
-	t := fsm.NewTable(r.options.Profile)
+// lacking is a profile without what is known to be there.
+func lacking(without []string) fsm.Profile {
+	p, err := fsm.NewProfile("", without...)
+	if err != nil {
+		panic("conformance: what is refused is no part of the model: " + err.Error())
+	}
+	return p
+}
+
+// gone reports whether all cells of a kind that the profile asked for does not
+// reject, and at least one, are refused: those that are reached where only the
+// cells are left out.
+func (r *run) gone(left *fsm.Table, refused []Cell, of func(fsm.Step) bool) bool {
+	asked := fsm.NewTable(r.options.Profile)
 	some := false
-	for _, c := range t.Configurations() {
+	for _, c := range left.Configurations() {
 		for _, e := range r.options.Events {
-			step, err := t.Step(c, e)
+			step, err := asked.Step(c, e)
 			if err != nil || step.Verdict() == fsm.VerdictRejected || !of(step) {
 				continue
 			}
@@ -240,4 +252,18 @@ func (r *run) unlawful(p fsm.Profile, refused []Cell) []Cell {
 		return refused
 	}
 	return unlawful
+}
+
+// against names the law that a profile without a cell would break; empty where it
+// would break none.
+func (r *run) against(cell Cell) string {
+	p, err := fsm.NewProfile("", append(r.options.Profile.Without(), cell.String())...)
+	if err != nil {
+		return ""
+	}
+	allowed := len(fsm.NewTable(r.options.Profile).Warnings())
+	if warnings := fsm.NewTable(p).Warnings(); len(warnings) > allowed {
+		return fmt.Sprintf("law %d (%s)", warnings[0].Law.Number, warnings[0].Law.Name)
+	}
+	return ""
 }

@@ -1,6 +1,7 @@
 package conformance_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -41,6 +42,9 @@ func TestStricterConformsAsItsProfile(t *testing.T) {
 			}
 			if len(r.Refused) == 0 || r.Guarantee.Profile != *r.Stricter {
 				t.Errorf("%v are refused, and the guarantee speaks of %s", r.Refused, r.Guarantee.Profile.Name())
+			}
+			if suite := fmt.Sprintf("HSI, k=%d", r.Guarantee.Extra); !slices.Contains(played(r), suite) {
+				t.Errorf("the guarantee is that of %s, and played were %q", suite, played(r))
 			}
 			r = inquiry{open: opensAs(p, nil), Options: conformance.Options{Level: 3, Profile: p}}.check(t)
 			if r.Verdict != conformance.VerdictConforms {

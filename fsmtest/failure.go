@@ -35,7 +35,7 @@ func failure(f conformance.Finding, test string) string {
 // story writes the scenario of a finding, and how to replay it.
 func story(text *strings.Builder, f conformance.Finding) {
 	name := strings.ReplaceAll(f.Cell.String(), "/", "-") + replay.Extension
-	fmt.Fprintf(text, "\nseen at step %d of what the reference does, in %s:\n\n", f.Shown+1, name)
+	fmt.Fprintf(text, "\nseen at step %d of what the reference does; to be saved as %s:\n\n", f.Shown+1, name)
 	if err := replay.Format(text, f.Scenario); err != nil {
 		fmt.Fprintln(text, err)
 	}

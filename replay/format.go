@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"bytes"
 	"io"
 	"slices"
 	"strconv"
@@ -20,7 +21,8 @@ func Format(w io.Writer, scenarios ...*Scenario) error {
 
 // dump writes documents.
 func dump(w io.Writer, documents ...*yaml.Node) error {
-	d, err := yaml.NewDumper(w, yaml.WithIndent(2), yaml.WithCompactSeqIndent(false), yaml.WithLineWidth(-1))
+	var text bytes.Buffer
+	d, err := yaml.NewDumper(&text, yaml.WithIndent(2), yaml.WithCompactSeqIndent(false), yaml.WithLineWidth(-1))
 	if err != nil {
 		return err
 	}
@@ -29,7 +31,11 @@ func dump(w io.Writer, documents ...*yaml.Node) error {
 			return err
 		}
 	}
-	return d.Close()
+	if err := d.Close(); err != nil {
+		return err
+	}
+	_, err = text.WriteTo(w)
+	return err
 }
 
 // A mapping is a YAML mapping being built.

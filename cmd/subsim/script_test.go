@@ -11,7 +11,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"subsim": main})
+	testscript.Main(m, map[string]func(){"subsim": main, "adapter": adapt})
 }
 
 // TestScripts runs the command line as people type it. UPDATE=1 rewrites the

@@ -18,8 +18,8 @@ type Adapter struct {
 	model  Model
 	limits Limits
 
-	hello chan struct{} // held by whoever asks for the first hello
-	slots chan struct{} // one for each session that is open; made by the first hello
+	starting chan struct{} // held by whoever begins the adapter, once at a time
+	slots    chan struct{} // one for each session that is open; made by the first hello
 
 	mu       sync.Mutex
 	said     *conformance.Capabilities // by the first hello
@@ -35,7 +35,7 @@ type Adapter struct {
 func newAdapter(ctx context.Context, model Model, limits Limits, dial func(context.Context) (wire, error)) *Adapter {
 	return &Adapter{
 		ctx: ctx, dial: dial, model: model, limits: limits.withDefaults(),
-		hello: make(chan struct{}, 1), busy: map[*link]bool{},
+		starting: make(chan struct{}, 1), busy: map[*link]bool{},
 	}
 }
 
@@ -68,12 +68,10 @@ func (a *Adapter) ended(ctx context.Context) error {
 // adapter that cannot be begun at all, or that declines the hello, is an error
 // other than *[conformance.FaultError].
 func (a *Adapter) Hello(ctx context.Context) (conformance.Capabilities, error) {
-	select {
-	case a.hello <- struct{}{}:
-		defer func() { <-a.hello }()
-	case <-ctx.Done():
-		return conformance.Capabilities{}, ctx.Err()
+	if err := a.hold(ctx); err != nil {
+		return conformance.Capabilities{}, err
 	}
+	defer a.release()
 	if a.said != nil {
 		return *a.said, nil
 	}
@@ -85,6 +83,21 @@ func (a *Adapter) Hello(ctx context.Context) (conformance.Capabilities, error) {
 	a.rest(l)
 	return c, nil
 }
+
+// hold waits until nobody else begins the adapter. Copies that all start at the same
+// time would take the time of each other's hello.
+func (a *Adapter) hold(ctx context.Context) error {
+	select {
+	case a.starting <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-a.ctx.Done():
+		return a.ctx.Err()
+	}
+}
+
+func (a *Adapter) release() { <-a.starting }
 
 // connect begins the adapter, once more or for the first time, and greets it.
 func (a *Adapter) connect(ctx context.Context) (*link, conformance.Capabilities, error) {
@@ -204,9 +217,12 @@ func (a *Adapter) Close() error {
 		l.wire.cut()
 	}
 	var ends sync.WaitGroup
+	few := make(chan struct{}, endings)
 	errs := make([]error, len(idle))
 	for i, l := range idle {
 		ends.Go(func() {
+			few <- struct{}{}
+			defer func() { <-few }()
 			if wrong := l.wire.end(a.ctx); wrong != nil && a.ctx.Err() == nil {
 				errs[i] = in(ending{}, wrong, l.wire.cut())
 			}
@@ -216,6 +232,10 @@ func (a *Adapter) Close() error {
 	ends.Wait()
 	return errors.Join(errs...)
 }
+
+// endings is how many copies of a program are ended at the same time: more would
+// take the time that each has.
+const endings = 8
 
 // ending names the end of the kit's requests.
 type ending struct{}

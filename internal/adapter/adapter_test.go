@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -239,5 +240,44 @@ func TestServeEndsWithItsInput(t *testing.T) {
 	stop()
 	if err := Serve(ctx, strings.NewReader(""), io.Discard, bare(), newSubject); !errors.Is(err, context.Canceled) {
 		t.Errorf("after its end: %v", err)
+	}
+}
+
+// A starter counts how many copies are being begun at the same time.
+type starter struct {
+	now, most atomic.Int32
+	process   *host
+}
+
+func (s *starter) exchange(ctx context.Context, request []byte) ([]byte, error) {
+	if bytes.Contains(request, []byte(opHello)) {
+		s.most.Store(max(s.most.Load(), s.now.Add(1)))
+		time.Sleep(10 * time.Millisecond)
+		s.now.Add(-1)
+	}
+	return s.process.answer(ctx, request)
+}
+
+func (s *starter) end(context.Context) *conformance.FaultError { return nil }
+func (s *starter) cut() string                                 { return "" }
+
+// TestCopiesStartOneAfterAnother: a copy should have the time of its hello for
+// itself, however many are wanted at once.
+func TestCopiesStartOneAfterAnother(t *testing.T) {
+	c := bare()
+	c.Parallel = 8
+	s := &starter{process: newHost(c, newSubject)}
+	a := newAdapter(t.Context(), model, patient, func(context.Context) (wire, error) { return s, nil })
+	var all sync.WaitGroup
+	for range c.Parallel {
+		all.Go(func() {
+			if _, err := a.link(t.Context()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if most := s.most.Load(); most != 1 {
+		t.Errorf("%d copies were begun at the same time", most)
 	}
 }

@@ -5,7 +5,7 @@ import "time"
 // Limits bound what an adapter can cost. A zero field takes its default.
 type Limits struct {
 	Request  time.Duration // until an answer is whole: 5 s
-	Start    time.Duration // until the hello is answered, the start of the program included: 10 s
+	Start    time.Duration // until the hello is answered, the start of the program included: 10 s, or Request where that is more
 	Grace    time.Duration // from the end of its input until the program has ended: 2 s
 	Line     int           // bytes of an answer: 1 MiB
 	Stderr   int           // bytes of standard error that are kept, the last ones: 8 KiB
@@ -16,7 +16,7 @@ type Limits struct {
 func (l Limits) withDefaults() Limits {
 	return Limits{
 		Request:  positive(l.Request, 5*time.Second),
-		Start:    positive(l.Start, 10*time.Second),
+		Start:    positive(l.Start, max(10*time.Second, l.Request)),
 		Grace:    positive(l.Grace, 2*time.Second),
 		Line:     positive(l.Line, 1<<20),
 		Stderr:   positive(l.Stderr, 8<<10),

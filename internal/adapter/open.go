@@ -36,12 +36,9 @@ func (a *Adapter) open(ctx context.Context, c conformance.Capabilities) (*sessio
 	if err := a.usable(ctx); err != nil {
 		return nil, err
 	}
-	l := a.resting()
-	if l == nil {
-		var err error
-		if l, _, err = a.connect(ctx); err != nil {
-			return nil, err
-		}
+	l, err := a.link(ctx)
+	if err != nil {
+		return nil, err
 	}
 	s := &session{link: l, capabilities: c, name: a.name()}
 	if _, err := s.ask(ctx, request{Op: opOpen}); err != nil {
@@ -49,6 +46,23 @@ func (a *Adapter) open(ctx context.Context, c conformance.Capabilities) (*sessio
 		return nil, err
 	}
 	return s, nil
+}
+
+// link returns a link for one session: one that has come to rest, also while
+// another was begun, or a new one.
+func (a *Adapter) link(ctx context.Context) (*link, error) {
+	if l := a.resting(); l != nil {
+		return l, nil
+	}
+	if err := a.hold(ctx); err != nil {
+		return nil, err
+	}
+	defer a.release()
+	if l := a.resting(); l != nil {
+		return l, nil
+	}
+	l, _, err := a.connect(ctx)
+	return l, err
 }
 
 // name returns a name that no session of this adapter had.

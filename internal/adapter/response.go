@@ -1,7 +1,7 @@
 package adapter
 
 import (
-	"fmt"
+	"errors"
 	"slices"
 
 	"github.com/Huzefaaa2/subsim/conformance"
@@ -35,7 +35,7 @@ func (f failure) err() error {
 	if *f.Definite {
 		return &conformance.DefiniteError{Message: f.Message}
 	}
-	return fmt.Errorf("the adapter does not know whether it took effect: %s", f.Message)
+	return errors.New(f.Message)
 }
 
 // shapes holds, by op, the members of an answer; those that must be there first.

@@ -89,7 +89,7 @@ func storyOf(r *conformance.Report, f conformance.Finding, o Options) story {
 	if s.Message == "" {
 		s.Message = explained[f.Kind]
 	}
-	if len(f.Events) > 0 {
+	if nothing := (conformance.Observed{}); f.Want != nothing || f.Got != nothing {
 		s.Want, s.Got = observed(f.Want), observed(f.Got)
 	}
 	table := fsm.NewTable(profileOf(r, f))
@@ -135,6 +135,10 @@ func (s *story) walk(table *fsm.Table) {
 			return
 		}
 	}
+	if s.Kind == conformance.KindAdapter && len(s.Events) > farthest {
+		s.Notes = append(s.Notes, note{"the way", fmt.Sprintf("%d events, the last of them %s", len(s.Events), s.Events[s.Shown])})
+		return
+	}
 	for i, e := range s.Events {
 		step, err := table.Step(at, e)
 		if err != nil {
@@ -150,6 +154,10 @@ func (s *story) walk(table *fsm.Table) {
 		at = step.To()
 	}
 }
+
+// farthest is how many events an adapter's failure is told by: after more, it is
+// not the way there that matters.
+const farthest = 12
 
 func movesTheClock(s replay.Step) bool { return s.Advance > 0 || !s.Until.IsZero() }
 
@@ -169,6 +177,10 @@ func observed(o conformance.Observed) string {
 // be told apart there.
 func (s *story) explain(r *conformance.Report, table *fsm.Table) {
 	if s.Cell.Event == "" {
+		return
+	}
+	if s.Kind == conformance.KindClock {
+		s.Notes = append(s.Notes, note{"the clock", "what fires is the subject's own policy, as the scenario has it; a scheduled cancellation takes the place of the deadline of a trial or of an active term"})
 		return
 	}
 	if step, err := table.Step(s.Before, s.Cell.Event); err == nil {

@@ -5,12 +5,15 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/Huzefaaa2/subsim/conformance"
+	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/attest"
 	"github.com/Huzefaaa2/subsim/internal/diag"
+	"github.com/Huzefaaa2/subsim/replay"
 )
 
 // A format is one way to write a report.
@@ -97,6 +100,63 @@ func TestBytes(t *testing.T) {
 				t.Errorf("%s of %s is written in two ways", f.name, name)
 			}
 		}
+	}
+}
+
+// TestPrintedScenariosCanBeCopied: what the page shows as a scenario file is one,
+// and holds for the reference.
+func TestPrintedScenariosCanBeCopied(t *testing.T) {
+	copied := 0
+	for name, r := range samples(t) {
+		_, page, _ := strings.Cut(written(t, formats[0], r, attest.Options{}), "as a scenario file\n")
+		file, _, found := strings.Cut(page, "\n\n")
+		if !found {
+			continue
+		}
+		copied++
+		scenarios, err := replay.Parse(name, []byte(strings.ReplaceAll("\n"+file, "\n     ", "\n")))
+		if err != nil {
+			t.Errorf("%s: %v\n%s", name, err, file)
+			continue
+		}
+		trace, err := replay.NewPlayer().Play(t.Context(), scenarios[0])
+		if err != nil || replay.Judge(scenarios[0], trace) != nil {
+			t.Errorf("%s: it does not hold: %v\n%s", name, err, file)
+		}
+	}
+	if copied < 2 {
+		t.Errorf("only %d scenarios were found", copied)
+	}
+}
+
+// TestCopiedScenariosAreFolded: a scenario with lines wider than the page is the
+// same when it is read from there.
+func TestCopiedScenariosAreFolded(t *testing.T) {
+	without := fsm.Droppable()[40:60]
+	p, err := fsm.NewProfile("", without...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &replay.Scenario{Name: "a wide one", Profile: p, Steps: []replay.Step{{
+		Events: []replay.Delivery{{Event: fsm.EventLoseContact}},
+		Expect: []replay.Condition{{Key: replay.KeyState, Want: "unknown"}, {Key: replay.KeyLastKnown, Want: "none"}, {Key: replay.KeyVerdict, Want: "applied"}, {Key: replay.KeySteadyState, Want: "blocked"}},
+	}}}
+	r := samples(t)["differing"]
+	r.Findings = slices.Clone(r.Findings)
+	r.Findings[0].Scenario = s
+	_, page, _ := strings.Cut(written(t, formats[0], r, attest.Options{}), "as a scenario file\n")
+	page, _, _ = strings.Cut(page, "\n\n")
+	for line := range strings.Lines(page) {
+		if diag.Columns(strings.TrimSuffix(line, "\n")) > diag.Width {
+			t.Errorf("too wide: %s", line)
+		}
+	}
+	back, err := replay.Parse("copied", []byte(strings.ReplaceAll("\n"+page, "\n     ", "\n")))
+	if err != nil {
+		t.Fatalf("%v\n%s", err, page)
+	}
+	if got := back[0].Profile.Without(); !slices.Equal(got, p.Without()) {
+		t.Errorf("without %q", got)
 	}
 }
 

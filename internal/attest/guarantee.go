@@ -9,6 +9,7 @@ import (
 	"github.com/Huzefaaa2/subsim/conformance"
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/describe"
+	"github.com/Huzefaaa2/subsim/internal/diag"
 	"github.com/Huzefaaa2/subsim/internal/ink"
 )
 
@@ -29,7 +30,10 @@ func asked(r *conformance.Report) []note {
 		{"observed", plain(g.Observation)},
 		{"abilities", abilities(r.Subject)},
 		{"level", levelName(r)},
-		{"model", plain(g.Model)},
+	}
+	version, digest, digested := strings.Cut(g.Model, ", ")
+	if rows = append(rows, note{"model", plain(version)}); digested {
+		rows = append(rows, note{"digest", diag.Cut(diag.Harmless(digest), longestDigest)}) // a digest is whole
 	}
 	switch {
 	case r.Stricter == nil:

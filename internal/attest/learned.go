@@ -14,7 +14,7 @@ import (
 )
 
 // errNothingLearned says how to have a machine that can be drawn.
-var errNothingLearned = errors.New("there is no machine to draw, as nothing was learned: use --learn, and a level above 0")
+var errNothingLearned = errors.New("there is no machine to draw, as nothing was learned: use --learn always, and a level above 0")
 
 // Mermaid writes the subject's own machine, as far as it was learned, as a Mermaid
 // state diagram, with what differs from the reference. It is an error where
@@ -73,14 +73,15 @@ func differenceNote(d compare.Difference) note {
 	}
 	return note{
 		fmt.Sprintf("%s/%s %s", d.Cell, d.Event, d.Kind),
-		fmt.Sprintf("%s; the reference: %s; %s%s", led(d.Got, d.Cell, d.GotTo), led(d.Want, d.Cell, d.WantTo), shown, describe.Events(d.Witness)),
+		fmt.Sprintf("%s; the reference: %s; %s%s", led(d.Got, d.GotTo, d), led(d.Want, d.WantTo, d), shown, describe.Events(d.Witness)),
 	}
 }
 
-// led says what is seen, and where it leads, unless it stays or that is seen.
-func led(seen fmt.Stringer, from, to fsm.Configuration) string {
+// led says what is seen, and where it leads: unless both lead to the same, or that
+// is seen.
+func led(seen fmt.Stringer, to fsm.Configuration, d compare.Difference) string {
 	text := cmp.Or(seen.String(), "no answer")
-	if alike(from, to) || strings.HasSuffix(text, ", "+to.String()) {
+	if alike(d.GotTo, d.WantTo) || strings.HasSuffix(text, ", "+to.String()) {
 		return text
 	}
 	return text + " -> " + to.String()

@@ -10,11 +10,12 @@ import (
 
 // How much is shown of what an implementation sent.
 const (
-	longestText = 2 << 10 // bytes of a sentence
-	longestWord = 64      // columns
-	longestLine = 512     // bytes of a line of evidence
-	firstLines  = 4       // of the evidence
-	lastLines   = 8       // the end says most, as a rule
+	longestText   = 2 << 10 // bytes of a sentence
+	longestDigest = 71      // columns: sha256 and its colon, then 64 digits
+	longestWord   = 64      // columns
+	longestLine   = 512     // bytes of a line of evidence
+	firstLines    = 4       // of the evidence
+	lastLines     = 8       // the end says most, as a rule
 )
 
 // plain makes one line of any text: harmless, bounded, and without a word that

@@ -45,7 +45,7 @@ func passes(r *conformance.Report, o Options) bool {
 	case wordStricter:
 		return o.StricterPasses
 	case wordDiffers:
-		return onlyKnown(r) && complete(r) == ""
+		return onlyKnown(r) && complete(r) == "" && (r.Stricter == nil || o.StricterPasses)
 	}
 	return false
 }
@@ -125,7 +125,7 @@ func complete(r *conformance.Report) string {
 		return "not everything was asked: " + plain(r.Skips[0].Reason)
 	}
 	due := r.Guarantee.Level
-	if sum.Broke > 0 || len(r.Findings) > 0 {
+	if (sum.Broke > 0 || len(r.Findings) > 0) && !onlyKnown(r) {
 		due = min(due, levelThorough)
 	}
 	for level := range r.Guarantee.Level + 1 {
@@ -173,6 +173,8 @@ func differences(r *conformance.Report) string {
 	switch {
 	case open == 0 && known == 0:
 		return was(totals(r).Broke, "case") + " answered otherwise"
+	case open == 0 && r.Stricter != nil:
+		return ink.Counted(known, "known failure") + ", and stricter in " + ink.Counted(len(r.Refused), "cell")
 	case open == 0:
 		return ink.Counted(known, "known failure")
 	case known == 0:
@@ -195,7 +197,15 @@ func totals(r *conformance.Report) (sum conformance.LevelResult) {
 // headline is the verdict and why, in a sentence.
 func headline(r *conformance.Report) string {
 	s := stands(r)
-	return string(s.word) + ": " + s.why
+	return string(s.word) + ": " + s.why + staleNote(r)
+}
+
+// staleNote says that a run fails though nothing is wrong with the subject.
+func staleNote(r *conformance.Report) string {
+	if len(r.Stale) == 0 {
+		return ""
+	}
+	return "; but " + ink.Counted(len(r.Stale), "line") + " of the known failures stale: --fix takes such out"
 }
 
 // lastLine is the verdict and the counts, in a line:
@@ -223,7 +233,7 @@ func lastLine(r *conformance.Report) string {
 	case wordDiffers:
 		what = differences(r)
 	}
-	return fmt.Sprintf("%s: %s, %s, %s", s.word, what, ink.Counted(cases, "case")+counts, ink.Counted(sum.Events, "event"))
+	return fmt.Sprintf("%s: %s, %s, %s", s.word, what, ink.Counted(cases, "case")+counts, ink.Counted(sum.Events, "event")) + staleNote(r)
 }
 
 // levelName names the level that was asked for and its parts: "3 (HSI, k=1)".

@@ -33,12 +33,14 @@ func TestPassed(t *testing.T) {
 		{"it differs, as is known", knowing(t), attest.Options{}, true},
 		{"it differs, as is known, and a case was skipped", changed(knowing(t), func(r *conformance.Report) { r.Levels[1].Skipped = 1 }), attest.Options{}, false},
 		{"it differs, as is known, and a level was left early", changed(knowing(t), func(r *conformance.Report) { r.Levels[4].Stopped = "100 cases broke" }), attest.Options{}, false},
-		{"it differs, as is known, so that the levels above 3 were not played", changed(knowing(t), func(r *conformance.Report) { r.Guarantee.Level = 5 }), attest.Options{}, true},
+		{"it differs, as is known, and the levels above 3 were not played", changed(knowing(t), func(r *conformance.Report) { r.Guarantee.Level = 5 }), attest.Options{}, false},
 		{"it differs, as is known, and level 3 was not played", changed(knowing(t), func(r *conformance.Report) { r.Levels = r.Levels[:4] }), attest.Options{}, false},
 		{"it differs, as is known, and level 4 was left early", changed(knowing(t), func(r *conformance.Report) {
 			r.Guarantee.Level = 5
 			r.Levels = append(r.Levels, conformance.LevelResult{Level: 4, Name: "chains", Held: 7, Broke: 1, Stopped: "time"})
 		}), attest.Options{}, false},
+		{"it differs, as is known, and is stricter, which nobody knows of", changed(knowing(t), func(r *conformance.Report) { r.Stricter = stricter(t).Stricter }), attest.Options{}, false},
+		{"it differs, as is known, and is stricter, which is allowed", changed(knowing(t), func(r *conformance.Report) { r.Stricter = stricter(t).Stricter }), stricterToo, true},
 		{"it answers, and nothing else was asked", answering(t), attest.Options{}, true},
 		{"it answers, and more was asked", changed(answering(t), func(r *conformance.Report) { r.Guarantee.Level = 1 }), attest.Options{}, false},
 		{"it answers, and there is a finding", changed(answering(t), func(r *conformance.Report) { r.Findings = differing(t).Findings[:1] }), attest.Options{}, false},

@@ -10,6 +10,7 @@ import (
 	"github.com/Huzefaaa2/subsim/internal/compare"
 	"github.com/Huzefaaa2/subsim/internal/diag"
 	"github.com/Huzefaaa2/subsim/internal/ink"
+	"github.com/Huzefaaa2/subsim/replay"
 )
 
 // maxFindings is how many findings are told in full, unless all are asked for.
@@ -116,7 +117,7 @@ func (t text) steps(s story) {
 			arrow = ">"
 		}
 		t.beside(fmt.Sprintf("  %s %2d  %-*s  ", arrow, step.Number, events, step.Event()), step.Reference())
-		if step.Shown {
+		if step.Shown && s.Want != "" {
 			t.sides("        ", s)
 		}
 	}
@@ -136,16 +137,51 @@ func (t text) scenario(s story) {
 	case s.Saved != "":
 		fmt.Fprintf(t.out, "  the reference's way: %s\n", s.Saved)
 	case s.Scenario != "" && !t.Quiet:
-		t.block("  the reference's way, as a scenario file", "     ", strings.Split(strings.TrimSuffix(s.Scenario, "\n"), "\n"))
+		fmt.Fprintln(t.out, "  the reference's way, as a scenario file")
+		t.out.WriteString(copied(s.Finding.Scenario, "     "))
 	}
 }
 
-// block writes lines below a title, cut where the terminal ends.
+// copied writes a scenario file that is to be copied from the page as it is: long
+// lines are folded, as YAML allows, and what it is about has been told above.
+func copied(s *replay.Scenario, indent string) string {
+	short := *s
+	short.About = ""
+	var b strings.Builder
+	for line := range strings.Lines(scenarioText(conformance.Finding{Scenario: &short})) {
+		line = strings.TrimSuffix(line, "\n")
+		if key, value, found := strings.Cut(line, ": "); found {
+			b.WriteString(diag.Wrap(indent+key+": ", value))
+		} else {
+			b.WriteString(indent + line + "\n")
+		}
+	}
+	return b.String()
+}
+
+// block writes lines below a title, folded where the terminal ends.
 func (t text) block(title, indent string, lines []string) {
 	fmt.Fprintln(t.out, title)
 	for _, line := range lines {
-		fmt.Fprintln(t.out, strings.TrimRight(indent+diag.Cut(line, diag.Width-len(indent)), " "))
+		for room := diag.Width - len(indent); ; {
+			part := folded(line, room)
+			fmt.Fprintln(t.out, strings.TrimRight(indent+part, " "))
+			if line = line[len(part):]; line == "" {
+				break
+			}
+		}
 	}
+}
+
+// folded returns as much of a line as has room; at least one letter.
+func folded(line string, room int) string {
+	columns := 0
+	for i, letter := range line {
+		if columns += diag.Columns(string(letter)); columns > room && i > 0 {
+			return line[:i]
+		}
+	}
+	return line
 }
 
 // beside writes a text behind its lead, or below it where there is no room.
@@ -242,7 +278,11 @@ func planned(l conformance.LevelResult) string {
 func (t text) asked(r *conformance.Report) {
 	fmt.Fprintln(t.out, "what was asked")
 	for _, n := range asked(r) {
-		t.wrap(fmt.Sprintf("  %-9s  ", n.Term), n.Text)
+		if lead := fmt.Sprintf("  %-9s  ", n.Term); n.Term == "digest" {
+			t.beside(lead, n.Text)
+		} else {
+			t.wrap(lead, n.Text)
+		}
 	}
 	fmt.Fprintln(t.out)
 }

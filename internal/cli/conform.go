@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,10 +30,11 @@ type conformOptions struct {
 	asked     conformance.Options
 	limits    adapter.Limits
 	url       string
-	events    []string
+	learn     choice
+	events    eventsFlag
 	stricter  bool
-	freeze    string
-	scenarios string
+	freeze    besideFlag
+	scenarios besideFlag
 	timeLimit time.Duration
 	quiet     bool
 	verbose   bool
@@ -40,7 +42,7 @@ type conformOptions struct {
 }
 
 func newConform(s Streams, colors *colorMode) *cobra.Command {
-	o := &conformOptions{streams: s, colors: colors}
+	o := &conformOptions{streams: s, colors: colors, learn: choice{words: []string{"auto", "always", "never"}}}
 	cmd := &cobra.Command{
 		Use:   "conform {-- PROGRAM [ARGUMENT...] | --url ADDRESS}",
 		Short: "Prove that an implementation is the reference",
@@ -79,17 +81,17 @@ that subsim replay plays. A stricter implementation ends in 1 too, unless
 func (o *conformOptions) register(cmd *cobra.Command) {
 	o.outputs.register(cmd, formatsOfConform)
 	o.profile.register(cmd, o.streams, o.colors)
-	o.known.register(cmd)
+	o.known.register(cmd, o.streams, o.colors)
 	flags := cmd.Flags()
 	flags.StringVar(&o.url, "url", "", "the `address` of an adapter that answers over HTTP")
 	flags.IntVar(&o.asked.Level, "level", 3, "how thoroughly to ask, 0 to 5")
-	flags.StringSliceVar(&o.events, "events", nil, "send only these `events`; all that the adapter knows without it")
+	o.events.register(cmd, "send only these `events`, or typical: all without gaps; all that the adapter knows without it")
 	flags.Uint64Var(&o.asked.Seed, "seed", 1, "the `seed` of the long walks of level 5")
-	flags.BoolVar(&o.asked.Learn, "learn", false, "learn the implementation's own machine also where nothing differs")
+	flags.Var(&o.learn, "learn", "learn the implementation's own machine `when`: auto (where something differs), always or never")
 	flags.BoolVar(&o.stricter, "allow-stricter", false, "end in 0 where it is only stricter than what was asked for")
-	flags.StringVar(&o.freeze, "freeze", "", "write the profile of a stricter implementation to a `file`")
-	flags.StringVar(&o.scenarios, "scenarios", "", "write what differs as scenarios to a `file`, or each to its own in a folder")
-	flags.DurationVar(&o.limits.Request, "timeout", 5*time.Second, "how long an answer may take")
+	flags.Var(&o.freeze, "freeze", "write the profile of a stricter implementation to a `file`")
+	flags.Var(&o.scenarios, "scenarios", "write what differs as scenarios to a `file`, or each to its own in a folder")
+	flags.DurationVar(&o.limits.Request, "timeout", 5*time.Second, "how long an answer may take; the first one 10s at least")
 	flags.DurationVar(&o.timeLimit, "time-limit", 15*time.Minute, "how long the whole run may take; 0 for as long as it wants")
 	flags.BoolVarP(&o.quiet, "quiet", "q", false, "write what differs and the last line only")
 	flags.BoolVarP(&o.verbose, "verbose", "v", false, "write the matrix, and all that was found out")
@@ -104,12 +106,12 @@ func (o *conformOptions) execute(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := o.prepare(table); err != nil {
-		return err
-	}
 	asked, err := o.outputs.asked()
 	if err != nil {
 		return usageError{err}
+	}
+	if err := o.prepare(table, asked); err != nil {
+		return err
 	}
 	sinks, err := open(asked, o.known.read(), o.streams.Out, func(format string, out io.Writer) report.Writer {
 		return &conformWriter{o, format, out}
@@ -128,26 +130,46 @@ func (o *conformOptions) execute(ctx context.Context, args []string) error {
 	return o.conclude()
 }
 
-// prepare reads what the flags say.
-func (o *conformOptions) prepare(table *fsm.Table) error {
-	o.asked.Profile = table.Profile()
-	var problems []error
-	for _, name := range o.events {
-		event, err := fsm.ParseEvent(name)
-		o.asked.Events = append(o.asked.Events, event)
-		problems = append(problems, suggest(err))
+// prepare reads what the flags say. What cannot be done is said before anything is
+// asked.
+func (o *conformOptions) prepare(table *fsm.Table, asked []output) error {
+	events, err := o.events.read()
+	problems := []error{err, o.known.load()}
+	refuse := func(wrong bool, format string, args ...any) {
+		if wrong {
+			problems = append(problems, usageError{fmt.Errorf(format, args...)})
+		}
 	}
-	if o.asked.Level < 0 || o.asked.Level > conformance.MaxLevel {
-		problems = append(problems, usageError{fmt.Errorf("there is no level %d; there are levels 0 to %d", o.asked.Level, conformance.MaxLevel)})
+	draws := slices.ContainsFunc(asked, func(a output) bool { return a.format == "mermaid" })
+	level := o.asked.Level
+	refuse(level < 0 || level > conformance.MaxLevel, "there is no level %d; there are levels 0 to %d", level, conformance.MaxLevel)
+	refuse(draws && level == 0, "mermaid draws the machine that is learned, and level 0 learns none")
+	refuse(o.limits.Request <= 0, "nothing is answered within %s: --timeout is more than none", o.limits.Request)
+	refuse(o.timeLimit < 0, "nothing ends within %s: --time-limit is not below none", o.timeLimit)
+	refuse(isFolder(o.freeze.String()), "%s is a folder; --freeze writes a file", o.freeze.String())
+	o.asked.Profile, o.asked.Events = table.Profile(), events
+	refuse(draws && o.learn.String() == "never", "mermaid draws the machine that is learned: leave --learn never out")
+	o.asked.Learn = draws || o.learn.String() == "always"
+	if o.learn.String() == "never" {
+		o.asked.MaxQueries = -1
 	}
-	return errors.Join(append(problems, o.known.load())...)
+	if o.known.known != nil {
+		o.asked.MaxFindings = -1 // what is known must not hide the rest
+	}
+	read, written := o.known.touches()
+	written = append(written, o.freeze.String(), o.scenarios.String())
+	return errors.Join(append(problems, reserve(read, asked, written...))...)
 }
 
 // driver brings the adapter.
 func (o *conformOptions) driver(ctx context.Context, table *fsm.Table, args []string) conformance.Driver {
 	model := adapter.Model{Version: export.ModelVersion, Digest: export.Digest(table)}
 	if o.url != "" {
-		return adapter.HTTP(ctx, o.url, model, o.limits)
+		address := o.url
+		if !strings.Contains(address, "://") {
+			address = "http://" + address
+		}
+		return adapter.HTTP(ctx, address, model, o.limits)
 	}
 	return adapter.Stdio(ctx, args, model, o.limits)
 }
@@ -168,12 +190,21 @@ func (o *conformOptions) run(ctx context.Context, d conformance.Driver) error {
 	case ctx.Err() != nil:
 		return errInterrupted
 	case errors.Is(err, context.DeadlineExceeded):
-		found.Because = fmt.Sprintf("the run was over its time limit of %s", o.timeLimit)
+		found.Because = o.late(found)
 	case err != nil:
 		return suggest(err)
 	}
 	o.report = found
 	return nil
+}
+
+// late says why a run was cut off, behind what differs already.
+func (o *conformOptions) late(found *conformance.Report) string {
+	why := fmt.Sprintf("the run was over its time limit of %s", o.timeLimit)
+	if found.Verdict == conformance.VerdictDiffers {
+		return found.Because + "; " + why
+	}
+	return why
 }
 
 // A conformWriter writes one report.
@@ -203,7 +234,7 @@ func (o *conformOptions) options(out io.Writer) attest.Options {
 // conclude writes what was asked for beside the reports, and comes to an exit
 // code.
 func (o *conformOptions) conclude() error {
-	if err := errors.Join(writeWitnesses(o.scenarios, o.witnesses(), o.streams.Err), o.writeProfile()); err != nil {
+	if err := errors.Join(writeWitnesses(o.scenarios.String(), o.witnesses(), o.streams.Err), o.writeProfile()); err != nil {
 		return err
 	}
 	if !attest.Passed(o.report, o.options(o.streams.Out)) {
@@ -229,9 +260,13 @@ func (o *conformOptions) writeProfile() error {
 	case o.freeze == "":
 		return nil
 	case o.report.Verdict != conformance.VerdictStricter:
-		fmt.Fprintf(o.streams.Err, "subsim: no profile is written: the verdict is not %q\n", conformance.VerdictStricter)
+		fmt.Fprintf(o.streams.Err, "subsim: no profile is written: the verdict is %q, and only what is stricter has one\n", o.report.Verdict)
 		return nil
 	}
 	about := fmt.Sprintf("What %s refuses beyond profile %s.", o.report.Subject.Name, o.asked.Profile.Name())
-	return writeWhole(o.freeze, func(w io.Writer) error { return replay.FormatProfile(w, *o.report.Stricter, about) })
+	err := writeWhole(o.freeze.String(), func(w io.Writer) error { return replay.FormatProfile(w, *o.report.Stricter, about) })
+	if err == nil {
+		fmt.Fprintf(o.streams.Err, "the profile is written; from now on: --profile %s\n", o.freeze)
+	}
+	return err
 }

@@ -27,7 +27,7 @@ type diffOptions struct {
 	names     namesFlag
 	stricter  bool
 	verbose   bool
-	scenarios string
+	scenarios besideFlag
 }
 
 func newDiff(s Streams, colors *colorMode) *cobra.Command {
@@ -64,7 +64,7 @@ stricter (0 with --allow-stricter), 2 where it cannot be read whole.`,
 	flags.StringVar(&o.from, "from", "", "the drawing's `format`, where it cannot be told from its content: "+strings.Join(paper.Formats(), ", "))
 	flags.Var(&o.names, "map", "what a name of the drawing means: `theirs=ours`, theirs=- to leave it out, or a file of such lines; repeatable")
 	flags.BoolVar(&o.stricter, "allow-stricter", false, "end in 0 also where the drawing only allows less")
-	flags.StringVar(&o.scenarios, "scenarios", "", "write the witnesses to a `file`, or each to its own in a folder that is there")
+	flags.Var(&o.scenarios, "scenarios", "write the witnesses to a `file`, or each to its own in a folder that is there")
 	flags.BoolVarP(&o.verbose, "verbose", "v", false, "tell every state, event and cell that is missing, one by one")
 	_ = cmd.RegisterFlagCompletionFunc("from", cobra.FixedCompletions(paper.Formats(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
@@ -86,7 +86,7 @@ func (o *diffOptions) execute(ctx context.Context, file string) error {
 	if err != nil {
 		return err
 	}
-	if err := o.clear(asked, in); err != nil {
+	if err := reserve([]input{in}, asked, o.scenarios.String()); err != nil {
 		return err
 	}
 	machine, err := o.read(ctx, in)
@@ -122,16 +122,6 @@ func (o *diffOptions) drawing(file string) (input, error) {
 	return files[0], nil
 }
 
-// clear refuses witnesses that would take the place of the drawing or a report.
-func (o *diffOptions) clear(asked []output, in input) error {
-	for _, a := range asked {
-		if a.file != "" && target(a.file) == target(o.scenarios) {
-			return usageError{fmt.Errorf("a report and the witnesses would both go to %s", a.file)}
-		}
-	}
-	return spare([]input{in}, []output{{file: o.scenarios}})
-}
-
 // read reads the drawing, and tells what is wrong with it or was left aside.
 func (o *diffOptions) read(ctx context.Context, in input) (*paper.Machine, error) {
 	content, err := in.content(ctx)
@@ -162,7 +152,7 @@ func (o *diffOptions) write(page *diff.Page, asked []output, in input) error {
 	if err := end(sinks, nil, nil); err != nil {
 		return err
 	}
-	return writeWitnesses(o.scenarios, o.witnesses(page), o.streams.Err)
+	return writeWitnesses(o.scenarios.String(), o.witnesses(page), o.streams.Err)
 }
 
 // A diffWriter writes one report of a comparison.

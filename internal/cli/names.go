@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/Huzefaaa2/subsim/internal/paper"
@@ -21,7 +20,7 @@ func (f *namesFlag) Set(text string) error {
 	if strings.Contains(text, "=") {
 		return f.Names.Set(text)
 	}
-	content, err := os.ReadFile(text)
+	content, err := readRegular(text)
 	if err != nil {
 		return fmt.Errorf("%w; to map a name, write theirs=ours", err)
 	}

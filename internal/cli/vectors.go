@@ -4,11 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 
 	"github.com/spf13/cobra"
 
-	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/suite"
 	"github.com/Huzefaaa2/subsim/internal/vectors"
 )
@@ -18,7 +16,7 @@ type vectorsOptions struct {
 	streams  Streams
 	profile  profileFlag
 	level    int
-	events   []string
+	events   eventsFlag
 	observe  choice
 	accepts  bool
 	file     string
@@ -48,22 +46,13 @@ are, and how many faults those up to each level find; that takes seconds.`,
 	o.profile.register(cmd, s, colors)
 	flags := cmd.Flags()
 	flags.IntVar(&o.level, "level", 2, fmt.Sprintf("the highest `level`, 1 to %d", vectors.MaxLevel))
-	flags.StringSliceVar(&o.events, "events", nil, "send these `events` alone; all where it is left out")
+	o.events.register(cmd, "send these `events` alone; all where it is left out")
 	flags.Var(&o.observe, "observe", "`what` is seen: state with the answer, a coarse status, or answers alone")
 	flags.BoolVar(&o.accepts, "accepts", false, "applied and ignored are both answered as accepted")
 	flags.StringVarP(&o.file, "output", "o", "", "write the vectors to a `file`")
 	flags.StringVar(&o.manifest, "manifest", "", "write the manifest to a `file`")
-	_ = cmd.RegisterFlagCompletionFunc("events", cobra.FixedCompletions(eventNames(), cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("observe", cobra.FixedCompletions(o.observe.words, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
-}
-
-func eventNames() []string {
-	var names []string
-	for _, e := range fsm.Events() {
-		names = append(names, string(e))
-	}
-	return names
 }
 
 func (o *vectorsOptions) execute() error {
@@ -85,7 +74,7 @@ func (o *vectorsOptions) execute() error {
 // model is the reference as the flags have it seen.
 func (o *vectorsOptions) model() (*suite.Model, error) {
 	table, err := o.profile.table()
-	events, unknown := o.sent()
+	events, unknown := o.events.read()
 	if problems := errors.Join(err, unknown); problems != nil {
 		return nil, problems
 	}
@@ -96,19 +85,6 @@ func (o *vectorsOptions) model() (*suite.Model, error) {
 		return nil, usageError{fmt.Errorf("vectors and manifest would both go to %s", o.file)}
 	}
 	return suite.NewModel(table, events, o.observation())
-}
-
-// sent are the events of the flag.
-func (o *vectorsOptions) sent() (events []fsm.Event, err error) {
-	for _, name := range o.events {
-		e, unknown := fsm.ParseEvent(name)
-		if unknown == nil && slices.Contains(events, e) {
-			unknown = fmt.Errorf("the event %s is named twice", e)
-		}
-		err = errors.Join(err, suggest(unknown))
-		events = append(events, e)
-	}
-	return events, err
 }
 
 func (o *vectorsOptions) observation() suite.Observation {

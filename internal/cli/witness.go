@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -12,8 +11,7 @@ import (
 )
 
 // writeWitnesses writes scenarios that show what was found: all to one file, or
-// each to its own in a folder. Where nothing was found an older file stays. An
-// empty target is nobody's wish.
+// each to its own in a folder. Where nothing was found an older file stays.
 func writeWitnesses(target string, all []*replay.Scenario, to io.Writer) error {
 	if target == "" {
 		return nil
@@ -22,7 +20,7 @@ func writeWitnesses(target string, all []*replay.Scenario, to io.Writer) error {
 		fmt.Fprintf(to, "subsim: no finding, so nothing is written to %s\n", target)
 		return nil
 	}
-	if info, err := os.Stat(target); err != nil || !info.IsDir() {
+	if !isFolder(target) {
 		return writeScenarios(target, all...)
 	}
 	var problems []error

@@ -3,6 +3,6 @@
 //
 // Compare finds for each state of the machine the configuration that it stands
 // for, so that few cells differ; a state that is a second one for its
-// configuration is hidden. It returns a Learned, which Text, Mermaid and JSON
+// configuration is hidden. It returns a Learned, which Text and Mermaid
 // write.
 package compare
