@@ -50,7 +50,7 @@ func asked(t *testing.T, options conformance.Options) (requests int64, took time
 // nothing stays behind.
 func TestKilledInTheMiddleOfARun(t *testing.T) {
 	t.Setenv("GORACE", "atexit_sleep_ms=0") // a program with the race detector lingers for a second
-	options := conformance.Options{Level: 2, Learn: true, MaxQueries: 50}
+	options := conformance.Options{Level: 2, Learn: true, MaxQueries: 20}
 	requests, took := asked(t, options)
 	t.Logf("%d requests, %s", requests, took)
 	chance := rand.New(rand.NewPCG(4, 200))

@@ -31,7 +31,7 @@ func bare() conformance.Capabilities { return conformance.Capabilities{Name: "ba
 func steady() conformance.Capabilities {
 	return conformance.Capabilities{
 		Name: "steady", Statuses: whole().Statuses, Parallel: 1, Once: true,
-		Events: []fsm.Event{fsm.EventActivate, fsm.EventScheduleCancellation, fsm.EventCancel, fsm.EventReactivate},
+		Events: []fsm.Event{fsm.EventActivate, fsm.EventCancel, fsm.EventReactivate},
 	}
 }
 
