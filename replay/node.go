@@ -54,17 +54,27 @@ func (p *parser) open() {
 
 // streamed returns the root of a document as the file's loader reads it, and
 // nothing where the document must be read by itself, as must all that follow one
-// that is broken.
+// that is broken or no mapping: an empty block of text would take the next --- line
+// for its own.
 func (p *parser) streamed(d document) *yaml.Node {
 	if p.stream == nil || !d.marked && d.bare() {
 		return nil
 	}
 	var root yaml.Node
-	if err := p.stream.Load(&root); err != nil || root.Line <= d.line || root.Line > d.last() {
+	err := p.stream.Load(&root)
+	if err != nil || root.Line <= d.line || root.Line > d.last() || !mapped(&root) {
 		p.stream = nil
 		return nil
 	}
 	return &root
+}
+
+// mapped reports whether a document is a mapping, as a scenario is.
+func mapped(root *yaml.Node) bool {
+	if root.Kind == yaml.DocumentNode && len(root.Content) == 1 {
+		root = root.Content[0]
+	}
+	return root.Kind == yaml.MappingNode
 }
 
 // empty reports a document in which nothing stands.
