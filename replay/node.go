@@ -62,19 +62,19 @@ func (p *parser) streamed(d document) *yaml.Node {
 	}
 	var root yaml.Node
 	err := p.stream.Load(&root)
-	if err != nil || root.Line <= d.line || root.Line > d.last() || !mapped(&root) {
+	if err != nil || root.Line <= d.line || root.Line > d.last() || content(&root).Kind != yaml.MappingNode {
 		p.stream = nil
 		return nil
 	}
 	return &root
 }
 
-// mapped reports whether a document is a mapping, as a scenario is.
-func mapped(root *yaml.Node) bool {
+// content returns what a document holds; the document itself where it holds nothing.
+func content(root *yaml.Node) *yaml.Node {
 	if root.Kind == yaml.DocumentNode && len(root.Content) == 1 {
-		root = root.Content[0]
+		return root.Content[0]
 	}
-	return root.Kind == yaml.MappingNode
+	return root
 }
 
 // empty reports a document in which nothing stands.
@@ -85,9 +85,7 @@ func (p *parser) empty(d document) {
 
 // root reads a document's node.
 func (p *parser) root(root *yaml.Node, d document) {
-	if root.Kind == yaml.DocumentNode && len(root.Content) == 1 {
-		root = root.Content[0]
-	}
+	root = content(root)
 	if kind(root) == "nothing" {
 		p.empty(d)
 		return

@@ -72,9 +72,7 @@ func (p *parser) only() *yaml.Node {
 	if err == nil {
 		err = loader.Load(&second)
 	}
-	if root.Kind == yaml.DocumentNode && len(root.Content) == 1 {
-		root = *root.Content[0]
-	}
+	root = *content(&root)
 	switch {
 	case err == nil:
 		p.problem(diag.Span{Line: max(1, second.Line), Column: 1, Width: 1}, "the file holds more than one profile", "", "write each to a file of its own")
