@@ -12,7 +12,7 @@ import (
 // explain finds out why cases broke: first whether the subject is only stricter,
 // then, of each that is left, the shortest form and the cell that is wrong.
 func (r *run) explain() error {
-	if len(r.broken) == 0 || r.stopped != "" || r.unsteady() {
+	if len(r.broken) == 0 || r.stopped != "" {
 		return nil
 	}
 	if err := r.tryStricter(); err != nil {
@@ -24,12 +24,6 @@ func (r *run) explain() error {
 		}
 	}
 	return nil
-}
-
-// unsteady reports whether the subject contradicted itself: then nothing that it
-// says explains anything.
-func (r *run) unsteady() bool {
-	return slices.ContainsFunc(r.report.Findings, func(f Finding) bool { return f.Kind == KindUnsteady })
 }
 
 // representatives returns the shortest of the broken cases that look alike: the

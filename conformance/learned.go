@@ -20,7 +20,7 @@ type Learned = compare.Learned
 // where something differs, or where that is asked for.
 func (r *run) learn() error {
 	wanted := r.options.Learn || len(r.report.Findings) > 0
-	if !wanted || r.options.MaxQueries < 0 || r.options.Level == 0 || r.stopped != "" || r.unsteady() {
+	if !wanted || r.options.MaxQueries < 0 || r.options.Level == 0 || r.stopped != "" {
 		return nil
 	}
 	if err := r.tree.SetLabel(r.symbols.Number(suite.Seen{Status: r.caps.Statuses[fsm.StateNone]})); err != nil {
@@ -98,10 +98,9 @@ func (r *run) ofDifference(level int, d compare.Difference) (Finding, []int, err
 	}
 	steps := r.trail(word)
 	at := r.place(steps, d)
-	f, err := r.finding(level, word, at)
-	f.Before = steps[at].From()
-	f.Cell = Cell{f.Before.State, d.Event}
-	f.Kind = Kind(d.Kind)
+	before := steps[at].From()
+	f := Finding{Kind: Kind(d.Kind), Level: level, Before: before, Cell: Cell{before.State, d.Event}}
+	f.Want, f.Got = r.shown(word)
 	f.Message = f.sentence(steps[at], steps[len(steps)-1])
 	hidden := r.report.Learned.Rows[d.Rows[0]].Hidden
 	if hidden != nil && r.merged(f.Before) { // then it may be one of those that are merged
@@ -120,7 +119,7 @@ func (r *run) ofDifference(level int, d compare.Difference) (Finding, []int, err
 		f.Kind = KindHidden
 		f.Message += fmt.Sprintf("; only once %s in %s has led to a state that nobody sees", hidden.By, r.report.Learned.Rows[hidden.From].Like)
 	}
-	return f, word, err
+	return f, word, nil
 }
 
 // merged reports whether others cannot be told apart from a configuration.
