@@ -28,24 +28,30 @@ func (b *bench) tryHidden() (detour, bool) {
 	ref := b.model.Machine
 	from, by, input := b.chance.IntN(ref.States()), b.chance.IntN(ref.Inputs()), b.chance.IntN(ref.Inputs())
 	target, out := ref.Step(from, by)
-	m := suite.NewMachine(ref.States()+1, ref.Inputs())
-	copied := ref.States()
-	for state := range m.States() {
-		of := state
-		if state == copied {
-			of = target
-		}
-		m.SetLabel(state, ref.Label(of))
-		for i := range ref.Inputs() {
-			next, out := ref.Step(of, i)
-			m.Set(state, i, next, out)
-		}
-	}
+	m, copied := twinned(ref, target)
 	m.Set(from, by, copied, out)
 	d := detour{fault{target, input, m, ""}, from, by}
 	d.how = b.change(m, copied, target, input)
 	minimal, _ := m.Minimal()
 	return d, minimal.States() == m.States()
+}
+
+// twinned returns a copy of a machine with a second state, the last one, that is as
+// a given one; nothing leads there yet.
+func twinned(ref *suite.Machine, of int) (m *suite.Machine, twin int) {
+	m, twin = suite.NewMachine(ref.States()+1, ref.Inputs()), ref.States()
+	for state := range m.States() {
+		from := state
+		if state == twin {
+			from = of
+		}
+		m.SetLabel(state, ref.Label(from))
+		for input := range ref.Inputs() {
+			next, out := ref.Step(from, input)
+			m.Set(state, input, next, out)
+		}
+	}
+	return m, twin
 }
 
 func TestHiddenStates(t *testing.T) {

@@ -18,21 +18,9 @@ import (
 // see it count.
 func (b *bench) counter() *suite.Machine {
 	ref := b.model.Machine
-	m := suite.NewMachine(ref.States()+1, ref.Inputs())
 	due, _ := b.model.State(fsm.Configuration{State: fsm.StatePastDue})
 	suspended, _ := b.model.State(fsm.Configuration{State: fsm.StateSuspended})
-	second := ref.States()
-	for state := range m.States() {
-		of := state
-		if state == second {
-			of = due
-		}
-		m.SetLabel(state, ref.Label(of))
-		for input := range ref.Inputs() {
-			next, out := ref.Step(of, input)
-			m.Set(state, input, next, out)
-		}
-	}
+	m, second := twinned(ref, due)
 	fail := slices.Index(b.model.Events, fsm.EventFailRenewal)
 	_, out := ref.Step(due, fail)
 	m.Set(due, fail, second, out)
