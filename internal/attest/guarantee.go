@@ -71,7 +71,7 @@ func abilities(c conformance.Capabilities) string {
 
 // skips lists why cases were not asked.
 func skips(r *conformance.Report) []note {
-	return each(r.Skips, func(s conformance.Skip) note { return note{ink.Counted(s.Cases, "case"), plain(s.Reason)} })
+	return ink.Each(r.Skips, func(s conformance.Skip) note { return note{ink.Counted(s.Cases, "case"), plain(s.Reason)} })
 }
 
 // profileName names a profile; the name of one of somebody's own may be anything.
@@ -143,7 +143,7 @@ func limits(r *conformance.Report) []string {
 
 // assumed lists what a pass takes for granted.
 func assumed(r *conformance.Report) []string {
-	return each(r.Guarantee.Assumptions, func(a string) string { return "Assumed: " + strings.TrimSuffix(plain(a), ".") + "." })
+	return ink.Each(r.Guarantee.Assumptions, func(a string) string { return "Assumed: " + strings.TrimSuffix(plain(a), ".") + "." })
 }
 
 // refused lists the cells that a subject refuses beyond what was asked for, state

@@ -8,6 +8,7 @@ import (
 
 	"github.com/Huzefaaa2/subsim/conformance"
 	"github.com/Huzefaaa2/subsim/fsm"
+	"github.com/Huzefaaa2/subsim/internal/ink"
 )
 
 //go:embed page.html
@@ -68,10 +69,10 @@ func pageOf(r *conformance.Report, o Options) page {
 	p := page{
 		Style: template.CSS(pageStyle),
 		Word:  s.word, Tone: tone(r, s.word, o), Why: s.why, Counts: lastLine(r),
-		Stale: each(r.Stale, func(l conformance.KnownLine) string { return plain(l.String()) }),
+		Stale: ink.Each(r.Stale, func(l conformance.KnownLine) string { return plain(l.String()) }),
 		Open:  stories(r, false, o), Known: stories(r, true, o),
 		Refused: refused(r), Measured: measured(r), Skips: skips(r),
-		Levels: each(r.Levels, levelOfPage),
+		Levels: ink.Each(r.Levels, levelOfPage),
 		Asked:  asked(r), Means: guarantee(r),
 		States: fsm.Sources(),
 	}

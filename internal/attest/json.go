@@ -2,7 +2,6 @@ package attest
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"unicode"
@@ -32,10 +31,7 @@ func JSON(w io.Writer, r *conformance.Report, o Options) error { return encode(w
 // that a terminal would obey.
 func encode(w io.Writer, document any) error {
 	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false) // configurations hold angle brackets
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(document); err != nil {
+	if err := ink.JSON(&b, document); err != nil {
 		return err
 	}
 	_, err := io.WriteString(w, visible(b.String()))
@@ -181,12 +177,12 @@ func factsOf(r *conformance.Report, o Options) document {
 		Verdict: s.word, Passed: Passed(r, o), Because: s.why,
 		Subject:   factsOfSubject(r.Subject),
 		Guarantee: factsOfGuarantee(r, s.word),
-		Levels:    each(r.Levels, func(l conformance.LevelResult) levelFacts { return levelFacts(l) }),
-		Findings:  each(r.Findings, func(f conformance.Finding) findingFacts { return factsOfFinding(r, f, o) }),
-		Refused:   each(r.Refused, func(c cell) cell { return c }),
+		Levels:    ink.Each(r.Levels, func(l conformance.LevelResult) levelFacts { return levelFacts(l) }),
+		Findings:  ink.Each(r.Findings, func(f conformance.Finding) findingFacts { return factsOfFinding(r, f, o) }),
+		Refused:   ink.Each(r.Refused, func(c cell) cell { return c }),
 		Cells:     factsOfCells(r),
-		Skips:     each(r.Skips, func(s conformance.Skip) skipFacts { return skipFacts(s) }),
-		Stale:     each(r.Stale, func(l conformance.KnownLine) staleFacts { return staleFacts(l) }),
+		Skips:     ink.Each(r.Skips, func(s conformance.Skip) skipFacts { return skipFacts(s) }),
+		Stale:     ink.Each(r.Stale, func(l conformance.KnownLine) staleFacts { return staleFacts(l) }),
 	}
 	if r.Stricter != nil {
 		facts := factsOfProfile(*r.Stricter)
@@ -196,15 +192,6 @@ func factsOf(r *conformance.Report, o Options) document {
 		d.Learned = tame(r.Learned)
 	}
 	return d
-}
-
-// each lists the facts of each; an empty list where there is none.
-func each[T, F any](all []T, of func(T) F) []F {
-	list := make([]F, len(all))
-	for i, one := range all {
-		list[i] = of(one)
-	}
-	return list
 }
 
 func factsOfSubject(c conformance.Capabilities) subjectFacts {
@@ -223,10 +210,10 @@ func factsOfGuarantee(r *conformance.Report, w word) guaranteeFacts {
 		Level: g.Level, Extra: g.Extra, States: g.States,
 		Observation: g.Observation, Profile: factsOfProfile(g.Profile),
 		Events:      append([]fsm.Event{}, g.Events...),
-		Merged:      each(g.Merged, func(class []fsm.Configuration) []string { return each(class, fsm.Configuration.String) }),
-		Beyond:      each(g.Beyond, fsm.Configuration.String),
+		Merged:      ink.Each(g.Merged, func(class []fsm.Configuration) []string { return ink.Each(class, fsm.Configuration.String) }),
+		Beyond:      ink.Each(g.Beyond, fsm.Configuration.String),
 		Model:       g.Model,
-		Assumptions: each(g.Assumptions, same),
+		Assumptions: ink.Each(g.Assumptions, same),
 		Sentences:   guarantee(r),
 	}
 }

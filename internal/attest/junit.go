@@ -60,7 +60,7 @@ func verdictCases(r *conformance.Report, o Options) []ink.TestCase {
 
 // levelCases tells each level. What broke in it is told by its cells.
 func levelCases(r *conformance.Report) []ink.TestCase {
-	return each(r.Levels, func(l conformance.LevelResult) ink.TestCase {
+	return ink.Each(r.Levels, func(l conformance.LevelResult) ink.TestCase {
 		c := ink.TestCase{Class: "conform.level", Name: strings.TrimSpace(fmt.Sprintf("%d %s", l.Level, plain(l.Name)))}
 		switch {
 		case l.Stopped != "":
@@ -74,7 +74,7 @@ func levelCases(r *conformance.Report) []ink.TestCase {
 
 // skipCases tells what was not asked, by reason.
 func skipCases(r *conformance.Report) []ink.TestCase {
-	return each(skips(r), func(n note) ink.TestCase {
+	return ink.Each(skips(r), func(n note) ink.TestCase {
 		return ink.TestCase{Class: "conform.skip", Name: n.Text, Outcome: ink.OutcomeSkipped, Type: "skipped", Message: n.Term + " not asked"}
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/compare"
 	"github.com/Huzefaaa2/subsim/internal/describe"
+	"github.com/Huzefaaa2/subsim/internal/ink"
 )
 
 // errNothingLearned says how to have a machine that can be drawn.
@@ -56,7 +57,7 @@ func listed[T any](all []T) []T { return append([]T{}, all...) }
 // learnedNotes lists, of a machine that is tame, the cells in which a machine differs, its hidden states, and
 // what it never showed.
 func learnedNotes(l *conformance.Learned) []note {
-	notes := each(l.Differences, differenceNote)
+	notes := ink.Each(l.Differences, differenceNote)
 	for _, i := range l.Hidden() {
 		notes = append(notes, hiddenNote(l, i))
 	}
@@ -131,7 +132,7 @@ type pageAnswer struct {
 }
 
 func learnedOfPage(l *conformance.Learned) *pageLearned {
-	p := &pageLearned{About: l.Headline(), Heads: each(l.Rows, learnedName), Wrong: learnedNotes(l)}
+	p := &pageLearned{About: l.Headline(), Heads: ink.Each(l.Rows, learnedName), Wrong: learnedNotes(l)}
 	for i, e := range l.Events {
 		row := pageLearnedRow{Event: e}
 		for _, state := range l.Rows {

@@ -30,21 +30,21 @@ func Markdown(w io.Writer, r *conformance.Report, o Options) error {
 	}
 	m.stale(r)
 	open := stories(r, false, o)
-	m.table("Findings", findingHeader, each(open, findingRow))
+	m.table("Findings", findingHeader, ink.Each(open, findingRow))
 	for _, s := range open[:min(len(open), maxBlocks)] {
 		m.story(s)
 	}
 	if more := len(open) - maxBlocks; more > 0 {
 		fmt.Fprintf(m.out, "\nand %s more\n", ink.Counted(more, "finding"))
 	}
-	m.table("Known failures", findingHeader, each(stories(r, true, o), findingRow))
-	m.table("Refused beyond what was asked for"+escape(measured(r)), []string{"state", "events"}, each(refused(r), noteRow))
+	m.table("Known failures", findingHeader, ink.Each(stories(r, true, o), findingRow))
+	m.table("Refused beyond what was asked for"+escape(measured(r)), []string{"state", "events"}, ink.Each(refused(r), noteRow))
 	if r.Learned != nil {
 		m.learned(tame(r.Learned))
 	}
-	m.table("Not asked", []string{"cases", "why"}, each(skips(r), noteRow))
-	m.table("Levels", []string{"level", "cases", "held", "broke", "skipped", "events", "not played to its end"}, each(r.Levels, levelRow))
-	m.table("What was asked", []string{"", ""}, each(asked(r), noteRow))
+	m.table("Not asked", []string{"cases", "why"}, ink.Each(skips(r), noteRow))
+	m.table("Levels", []string{"level", "cases", "held", "broke", "skipped", "events", "not played to its end"}, ink.Each(r.Levels, levelRow))
+	m.table("What was asked", []string{"", ""}, ink.Each(asked(r), noteRow))
 	m.list("What it means", guarantee(r))
 	m.matrix(r)
 	return m.out.Flush()
@@ -102,7 +102,7 @@ func (m markdown) stale(r *conformance.Report) {
 	if len(r.Stale) == 0 {
 		return
 	}
-	m.list("Known failures that the run does not show any more", each(r.Stale, func(l conformance.KnownLine) string { return plain(l.String()) }))
+	m.list("Known failures that the run does not show any more", ink.Each(r.Stale, func(l conformance.KnownLine) string { return plain(l.String()) }))
 }
 
 // story tells one finding: its block, and the reference's way as a picture.
@@ -112,7 +112,7 @@ func (m markdown) story(s story) {
 		return
 	}
 	var picture strings.Builder
-	_ = export.MermaidPath(&picture, s.Steps[0].From().State, each(s.Steps, leg)) // a builder takes all
+	_ = export.MermaidPath(&picture, s.Steps[0].From().State, ink.Each(s.Steps, leg)) // a builder takes all
 	fmt.Fprintf(m.out, "\n%s", ink.Fenced("mermaid", picture.String()))
 }
 
@@ -126,7 +126,7 @@ func leg(s storyStep) export.Leg {
 
 func (m markdown) learned(l *conformance.Learned) {
 	m.list("What was learned", []string{l.Headline()})
-	m.table("Where it is not the reference", []string{"where", "what"}, each(learnedNotes(l), noteRow))
+	m.table("Where it is not the reference", []string{"where", "what"}, ink.Each(learnedNotes(l), noteRow))
 }
 
 func (m markdown) matrix(r *conformance.Report) {

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/Huzefaaa2/subsim/fsm"
+	"github.com/Huzefaaa2/subsim/internal/ink"
 	"github.com/Huzefaaa2/subsim/replay"
 )
 
@@ -82,23 +83,11 @@ func JSON(w io.Writer, p *Page) error {
 	if p.Partial != "" {
 		d.Partial = &p.Partial
 	}
-	d.Cells = facts(p.Cells, factsOfCell)
-	d.Pairs = facts(p.Pairs, factsOfPair)
-	d.Configurations = facts(p.Steps, factsOfStep)
-	d.Others = facts(p.Others, factsOfProfile)
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false) // configurations hold angle brackets
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(d)
-}
-
-// facts lists the facts of each; an empty list where there is none.
-func facts[T, F any](all []T, of func(T) F) []F {
-	list := make([]F, len(all))
-	for i, one := range all {
-		list[i] = of(one)
-	}
-	return list
+	d.Cells = ink.Each(p.Cells, factsOfCell)
+	d.Pairs = ink.Each(p.Pairs, factsOfPair)
+	d.Configurations = ink.Each(p.Steps, factsOfStep)
+	d.Others = ink.Each(p.Others, factsOfProfile)
+	return ink.JSON(w, d)
 }
 
 func factsOfProfile(s *Survey) profileFacts {

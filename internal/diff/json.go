@@ -1,11 +1,11 @@
 package diff
 
 import (
-	"encoding/json"
 	"io"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/diag"
+	"github.com/Huzefaaa2/subsim/internal/ink"
 )
 
 // The name and the version of the json format. A reader should refuse another
@@ -96,8 +96,8 @@ func JSON(w io.Writer, p *Page) error {
 		Drawing:  drawingFacts{m.Format, []fsm.State{}, len(m.Arrows)},
 		Profile:  profileFacts{profile.Name(), append([]string{}, profile.Without()...)},
 		Cells:    cellsFacts{p.Agree, p.Cells},
-		Findings: each(p.Findings, factsOfFinding),
-		Notes:    each(m.Notes, factsOfNote),
+		Findings: ink.Each(p.Findings, factsOfFinding),
+		Notes:    ink.Each(m.Notes, factsOfNote),
 		Renamed:  []renamingFacts{}, LeftOut: []leavingFacts{},
 	}
 	for _, s := range m.States {
@@ -109,19 +109,7 @@ func JSON(w io.Writer, p *Page) error {
 	for _, l := range m.Left {
 		d.LeftOut = append(d.LeftOut, leavingFacts{l.Name, l.Times})
 	}
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false) // configurations hold angle brackets
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(d)
-}
-
-// each lists the facts of each; an empty list where there is none.
-func each[T, F any](all []T, of func(T) F) []F {
-	list := make([]F, len(all))
-	for i, one := range all {
-		list[i] = of(one)
-	}
-	return list
+	return ink.JSON(w, d)
 }
 
 func factsOfFinding(f Finding) findingFacts {
