@@ -59,6 +59,19 @@ func at(i ConfigurationIndex, generation int) Configuration {
 	return c
 }
 
+// Configuration returns the configuration of an index, in its earliest
+// generation, and false for an index that stands for none: it is the way back from
+// [Configuration.Index].
+func (i ConfigurationIndex) Configuration() (Configuration, bool) {
+	switch {
+	case i >= configurationCount:
+		return Configuration{}, false
+	case i == 0:
+		return at(0, 0), true
+	}
+	return at(i, 1), true
+}
+
 // impossible is the index of what no subscription can be; no table reaches it.
 const impossible = 31
 

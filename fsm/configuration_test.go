@@ -41,6 +41,26 @@ var impossible = []struct {
 	{fsm.Configuration{State: fsm.StateUnknown, Generation: 2}, "a gap before the start precedes every reactivate"},
 }
 
+func TestConfigurationOfAnIndex(t *testing.T) {
+	found := 0
+	for i := range 256 {
+		c, possible := fsm.ConfigurationIndex(i).Configuration()
+		if !possible {
+			continue
+		}
+		found++
+		if back, _ := c.Index(); back != fsm.ConfigurationIndex(i) {
+			t.Errorf("index %d stands for %s, whose index is %d", i, c, back)
+		}
+		if started := c.State != fsm.StateNone; started != (c.Generation == 1) {
+			t.Errorf("%s is in generation %d", c, c.Generation)
+		}
+	}
+	if found != 26 {
+		t.Errorf("%d indices stand for a configuration", found)
+	}
+}
+
 func TestConfigurationRoundTrip(t *testing.T) {
 	all := fsm.NewTable(fsm.Standard()).Configurations()
 	if len(all) != 26 {

@@ -45,6 +45,8 @@ var rooms = map[string]room{
 	"internal/compare":  {[]string{"fsm", "internal/diag", "internal/suite"}, nil},
 	"conformance":       {[]string{"fsm", "replay", "internal/compare", "internal/diag", "internal/export", "internal/learn", "internal/suite"}, nil},
 	"internal/vectors":  {[]string{"fsm", "internal/export", "internal/suite"}, nil},
+	"internal/history":  {[]string{"fsm"}, nil},
+	"internal/audit":    {[]string{"fsm", "internal/history"}, nil},
 	"fsmtest":           {[]string{"conformance", "fsm", "replay"}, nil},
 	"internal/attest":   {[]string{"fsm", "replay", "conformance", "internal/compare", "internal/describe", "internal/diag", "internal/export", "internal/ink"}, nil},
 	"internal/adapter":  {[]string{"fsm", "replay", "conformance", "internal/diag"}, nil},
@@ -64,7 +66,7 @@ var reserved = map[string][]string{
 	"os/signal": {"cmd/subsim"},
 	"net/http":  {"internal/adapter"},
 	"testing":   {"fsmtest"},
-	"time":      {"replay", "conformance", "internal/adapter", "internal/report", "internal/stepper", "internal/cli", "cmd/subsim"}, // the model knows no time
+	"time":      {"replay", "conformance", "internal/adapter", "internal/audit", "internal/report", "internal/stepper", "internal/cli", "cmd/subsim"}, // the model knows no time
 	"unsafe":    {},
 	"reflect":   {},
 }

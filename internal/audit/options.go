@@ -1,0 +1,28 @@
+package audit
+
+import (
+	"github.com/Huzefaaa2/subsim/fsm"
+	"github.com/Huzefaaa2/subsim/internal/history"
+)
+
+// An Order says in which order the records of a log are taken.
+type Order string
+
+// The orders. Delivered is as the log has them; occurred sorts them by instant,
+// sequence number and position first.
+const (
+	OrderDelivered Order = "delivered"
+	OrderOccurred  Order = "occurred"
+)
+
+// Options say how an audit is done. The zero value audits events under the standard
+// profile, as delivered.
+type Options struct {
+	Table *fsm.Table
+	Kind  history.Kind // empty: as the first record is
+	// Sampled and Midway are those of [history.Options].
+	Sampled, Midway bool
+	Order           Order
+	ShowIDs         bool // findings name subscriptions
+	Exact           bool // subscriptions are compared by their whole identifier
+}
