@@ -44,13 +44,17 @@ type Batch struct {
 	// column, and are empty otherwise. A record without a delivery id has the zero key.
 	Deliveries []Key
 	Seqs       []int64
-	Unjudged   []Unjudged
-	Notices    []Notice
-	Unmapped   []Unmapped
-	Blank      int64
-	LeftOut    int64
-	Headers    int64
-	Folded     int64 // lines behind a line break within quotes
+	// Earliest and Latest are the bounds of the records' instants; NoInstant where
+	// there are none.
+	Earliest, Latest int64
+	Columns          []Column // with the header of a table: the columns that it has
+	Unjudged         []Unjudged
+	Notices          []Notice
+	Unmapped         []Unmapped
+	Blank            int64
+	LeftOut          int64
+	Headers          int64
+	Folded           int64 // lines behind a line break within quotes
 
 	text []byte // whole lines, and behind them what had to be unescaped
 	end  int    // where the lines end
@@ -67,6 +71,7 @@ func (b *Batch) ID(r *Record) []byte { return b.text[r.id : r.id+uint32(r.length
 // reset empties a batch for its next use.
 func (b *Batch) reset() {
 	*b = Batch{
+		Earliest: NoInstant, Latest: NoInstant,
 		Records: b.Records[:0], Deliveries: b.Deliveries[:0], Seqs: b.Seqs[:0],
 		Unjudged: b.Unjudged[:0], Notices: b.Notices[:0], Unmapped: b.Unmapped[:0], text: b.text[:0],
 	}

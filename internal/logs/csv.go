@@ -39,6 +39,7 @@ func (s *schema) newHeader(b *Batch, names []string) (*header, error) {
 			return nil, &LayoutError{names, fmt.Sprintf("two columns are called %q", name)}
 		case known:
 			h.columns[i], seen[c] = int(c), true
+			b.Columns = append(b.Columns, c)
 		case !told:
 			b.notice(0, MarkColumn, name)
 		}

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"fmt"
 )
 
 // A pipe is one reader that cuts a text into batches, workers that parse them, and

@@ -47,7 +47,18 @@ func (m *maker) record(b *Batch, line int64, v *values) {
 	}
 	if m.extras(b, line, v) {
 		r.Key = KeyOf(id)
-		b.Records = append(b.Records, r)
+		b.add(r)
+	}
+}
+
+// add adds a record to the batch.
+func (b *Batch) add(r Record) {
+	b.Records = append(b.Records, r)
+	if r.At > b.Latest {
+		b.Latest = r.At
+	}
+	if r.At < b.Earliest || b.Earliest == NoInstant {
+		b.Earliest = r.At
 	}
 }
 
