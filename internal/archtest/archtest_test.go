@@ -46,7 +46,8 @@ var rooms = map[string]room{
 	"conformance":       {[]string{"fsm", "replay", "internal/compare", "internal/diag", "internal/export", "internal/learn", "internal/suite"}, nil},
 	"internal/vectors":  {[]string{"fsm", "internal/export", "internal/suite"}, nil},
 	"internal/history":  {[]string{"fsm"}, nil},
-	"internal/audit":    {[]string{"fsm", "internal/history"}, nil},
+	"internal/logs":     {[]string{"fsm", "internal/history"}, []string{"github.com/klauspost/compress/gzip", "github.com/klauspost/compress/zstd", "github.com/parquet-go/parquet-go", "github.com/parquet-go/parquet-go/format", "github.com/zeebo/xxh3"}},
+	"internal/audit":    {[]string{"fsm", "internal/history", "internal/logs"}, nil},
 	"fsmtest":           {[]string{"conformance", "fsm", "replay"}, nil},
 	"internal/attest":   {[]string{"fsm", "replay", "conformance", "internal/compare", "internal/describe", "internal/diag", "internal/export", "internal/ink"}, nil},
 	"internal/adapter":  {[]string{"fsm", "replay", "conformance", "internal/diag"}, nil},
@@ -66,7 +67,7 @@ var reserved = map[string][]string{
 	"os/signal": {"cmd/subsim"},
 	"net/http":  {"internal/adapter"},
 	"testing":   {"fsmtest"},
-	"time":      {"replay", "conformance", "internal/adapter", "internal/audit", "internal/report", "internal/stepper", "internal/cli", "cmd/subsim"}, // the model knows no time
+	"time":      {"replay", "conformance", "internal/adapter", "internal/audit", "internal/logs", "internal/report", "internal/stepper", "internal/cli", "cmd/subsim"}, // the model knows no time
 	"unsafe":    {},
 	"reflect":   {},
 }

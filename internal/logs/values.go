@@ -25,17 +25,31 @@ func newMaker(s *schema) maker { return maker{s, instants{epoch: s.Epoch}} }
 
 // record makes a record of a line, or lists the line with what is wrong with it.
 func (m *maker) record(b *Batch, line int64, v *values) {
-	id := b.text[v[ColumnID].from:v[ColumnID].to]
-	if len(id) == 0 || len(id) > math.MaxUint16 {
-		m.unidentified(b, line, len(id))
-		return
-	}
-	r := Record{At: NoInstant, Line: uint32(line), id: uint32(v[ColumnID].from), length: uint16(len(id))}
-	if m.timed && !m.instant(b, line, v[ColumnAt], &r) {
+	r, ok := m.identified(b, line, v[ColumnID])
+	if !ok || m.timed && !m.instant(b, line, v[ColumnAt], &r) {
 		return
 	}
 	event := m.code(b, m.events, v[ColumnEvent], uint8(history.NoEvent))
 	state := m.code(b, m.states, v[ColumnState], uint8(history.NoState))
+	m.told(b, line, v, r, event, state)
+}
+
+// identified begins a record.
+func (m *maker) identified(b *Batch, line int64, id span) (Record, bool) {
+	length := id.to - id.from
+	switch {
+	case length == 0:
+		b.fault(line, FaultIncomplete, "the record names no subscription")
+		return Record{}, false
+	case length > math.MaxUint16:
+		b.fault(line, FaultUnreadable, fmt.Sprintf("the identifier has %d bytes, more than %d", length, math.MaxUint16))
+		return Record{}, false
+	}
+	return Record{At: NoInstant, Line: uint32(line), id: uint32(id.from), length: uint16(length)}, true
+}
+
+// told ends a record with the codes of what it tells.
+func (m *maker) told(b *Batch, line int64, v *values, r Record, event, state uint8) {
 	if event >= leftOut || state >= leftOut {
 		m.unnamed(b, line, v, event, state)
 		return
@@ -46,7 +60,7 @@ func (m *maker) record(b *Batch, line int64, v *values) {
 		return
 	}
 	if m.extras(b, line, v) {
-		r.Key = KeyOf(id)
+		r.Key = KeyOf(b.ID(&r))
 		b.add(r)
 	}
 }
@@ -88,14 +102,6 @@ func (m *maker) instant(b *Batch, line int64, s span, r *Record) (ok bool) {
 		b.fault(line, FaultInstant, "the instant is none: RFC 3339, 1678 to 2261")
 	}
 	return false
-}
-
-func (m *maker) unidentified(b *Batch, line int64, length int) {
-	if length == 0 {
-		b.fault(line, FaultIncomplete, "the record names no subscription")
-		return
-	}
-	b.fault(line, FaultUnreadable, fmt.Sprintf("the identifier has %d bytes, more than %d", length, math.MaxUint16))
 }
 
 // unnamed counts a line whose event or state is left out, or lists it where one has

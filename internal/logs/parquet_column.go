@@ -1,0 +1,211 @@
+package logs
+
+import (
+	"encoding/hex"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"time"
+
+	"github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/format"
+)
+
+// A stretch is one page of a column: the values of some rows, in order.
+type stretch struct {
+	rows    int
+	absent  []byte   // by row: 1 where there is no value; nil where all have one
+	data    []byte   // texts, one behind the other
+	offsets []uint32 // where each begins; one more for the end
+	picks   []int32  // by row: which text; nil where row i has text i
+	numbers []int64  // by row, in place of texts
+	err     error
+}
+
+// text returns the text of a row; nothing where it has none.
+func (s *stretch) text(row int) []byte {
+	if s.absent != nil && s.absent[row] != 0 {
+		return nil
+	}
+	if s.picks != nil {
+		row = int(s.picks[row])
+	}
+	return s.data[s.offsets[row]:s.offsets[row+1]]
+}
+
+// A numeral says what the numbers of a column are.
+type numeral struct {
+	unit time.Duration // of an instant; 0 where they are mere numbers
+}
+
+// readColumn sends the pages of a column, row group by row group, until it ends or
+// stop is closed.
+func readColumn(file *parquet.File, column int, to chan<- *stretch, stop <-chan struct{}) {
+	defer close(to)
+	send := func(s *stretch) bool {
+		select {
+		case to <- s:
+			return s.err == nil
+		case <-stop:
+			return false
+		}
+	}
+	for _, group := range file.RowGroups() {
+		if !readChunk(group.ColumnChunks()[column], send) {
+			return
+		}
+	}
+}
+
+// readChunk sends the pages of a column in one row group. A library that meets damage
+// may panic; that is damage like any other.
+func readChunk(chunk parquet.ColumnChunk, send func(*stretch) bool) (more bool) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			send(&stretch{err: fmt.Errorf("%v", broken)})
+			more = false
+		}
+	}()
+	pages := chunk.Pages()
+	defer pages.Close()
+	for {
+		page, err := pages.ReadPage()
+		if err == io.EOF {
+			return true
+		}
+		if err != nil {
+			return send(&stretch{err: err})
+		}
+		if !send(newStretch(page)) {
+			return false
+		}
+	}
+}
+
+// newStretch takes a page apart.
+func newStretch(page parquet.Page) *stretch {
+	s := &stretch{rows: int(page.NumValues())}
+	values := page.Data()
+	if dictionary := page.Dictionary(); dictionary != nil {
+		s.picks = values.Int32()
+		values = dictionary.Page().Data()
+	}
+	switch page.Type().Kind() {
+	case parquet.ByteArray:
+		s.data, s.offsets = values.ByteArray()
+	case parquet.FixedLenByteArray:
+		s.data, s.offsets = spell(values.FixedLenByteArray())
+	case parquet.Int64:
+		s.numbers = values.Int64()
+	case parquet.Int32:
+		s.numbers = widen(values.Int32())
+	default:
+		s.err = fmt.Errorf("a column holds %s", page.Type())
+	}
+	s.spread(page)
+	return s
+}
+
+// spell writes fixed bytes, most often a UUID, in hexadecimal.
+func spell(data []byte, size int) (text []byte, offsets []uint32) {
+	for from := 0; from+size <= len(data); from += size {
+		offsets = append(offsets, uint32(len(text)))
+		value := hex.EncodeToString(data[from : from+size])
+		if size == 16 {
+			value = value[:8] + "-" + value[8:12] + "-" + value[12:16] + "-" + value[16:20] + "-" + value[20:]
+		}
+		text = append(text, value...)
+	}
+	return text, append(offsets, uint32(len(text)))
+}
+
+func widen(numbers []int32) []int64 {
+	wide := make([]int64, len(numbers))
+	for i, n := range numbers {
+		wide[i] = int64(n)
+	}
+	return wide
+}
+
+// spread gives every row its value: a page holds those that are there, and picks them
+// from a dictionary or not.
+func (s *stretch) spread(page parquet.Page) {
+	if s.numbers != nil && s.picks != nil {
+		picked := make([]int64, len(s.picks))
+		for i, p := range s.picks {
+			picked[i] = s.numbers[p]
+		}
+		s.numbers, s.picks = picked, nil
+	}
+	if page.NumNulls() == 0 {
+		return
+	}
+	s.absent = make([]byte, s.rows)
+	picks, numbers := make([]int32, s.rows), make([]int64, s.rows)
+	there := 0
+	for row, level := range page.DefinitionLevels() {
+		if level == 0 {
+			s.absent[row] = 1
+			continue
+		}
+		switch {
+		case s.numbers != nil:
+			numbers[row] = s.numbers[there]
+		case s.picks != nil:
+			picks[row] = s.picks[there]
+		default:
+			picks[row] = int32(there)
+		}
+		there++
+	}
+	if s.numbers != nil {
+		s.numbers = numbers
+	} else {
+		s.picks = picks
+	}
+}
+
+// numeralOf says what the numbers of a column count.
+func numeralOf(t parquet.Type, epoch time.Duration) numeral {
+	if logical := t.LogicalType(); logical != nil {
+		switch of := logical.Value.(type) {
+		case *format.TimestampType:
+			return numeral{unit: unitOf(of.Unit)}
+		case *format.DateType:
+			return numeral{unit: 24 * time.Hour}
+		}
+	}
+	return numeral{unit: epoch}
+}
+
+func unitOf(u format.TimeUnit) time.Duration {
+	switch u.Value.(type) {
+	case *format.MilliSeconds:
+		return time.Millisecond
+	case *format.MicroSeconds:
+		return time.Microsecond
+	}
+	return time.Nanosecond
+}
+
+// instant turns a number into an instant; false where nobody said what it counts, or
+// it lies outside the years of instants.
+func (n numeral) instant(number int64) (int64, bool) {
+	if n.unit == 0 {
+		return 0, false
+	}
+	bound := math.MaxInt64 / int64(n.unit)
+	return number * int64(n.unit), number <= bound && number >= -bound
+}
+
+// appendText appends what a row says, as text.
+func (s *stretch) appendText(to []byte, row int) []byte {
+	switch {
+	case s.absent != nil && s.absent[row] != 0:
+		return to
+	case s.numbers != nil:
+		return strconv.AppendInt(to, s.numbers[row], 10)
+	}
+	return append(to, s.text(row)...)
+}
