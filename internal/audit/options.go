@@ -1,6 +1,8 @@
 package audit
 
 import (
+	"io"
+
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/history"
 )
@@ -25,4 +27,15 @@ type Options struct {
 	Order           Order
 	ShowIDs         bool // findings name subscriptions
 	Exact           bool // subscriptions are compared by their whole identifier
+	// Spill opens a file for what does not fit into memory in order of occurrence;
+	// nil keeps everything in memory.
+	Spill func() (SpillFile, error)
+}
+
+// A SpillFile is written to its end, then read at any place, then closed, and nobody
+// reads it afterwards.
+type SpillFile interface {
+	io.Writer
+	io.ReaderAt
+	io.Closer
 }

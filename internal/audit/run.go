@@ -24,7 +24,26 @@ func (a *Audit) Run(ctx context.Context, inputs []Input, layout *logs.Layout, wo
 			return r, err
 		}
 	}
+	if err := a.settleOrder(ctx); err != nil {
+		r := a.Result()
+		r.Partial = partial(err)
+		return r, err
+	}
 	return a.Result(), nil
+}
+
+// settleOrder judges what was kept back until all of it was there.
+func (a *Audit) settleOrder(ctx context.Context) error {
+	if a.sorter == nil {
+		return nil
+	}
+	defer a.sorter.close()
+	return a.sorter.merge(func(b *logs.Batch) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		return a.fold(b, 0, len(b.Records))
+	})
 }
 
 // partial says why an audit came to no end.

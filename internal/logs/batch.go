@@ -1,6 +1,8 @@
 package logs
 
 import (
+	"cmp"
+
 	"github.com/zeebo/xxh3"
 
 	"github.com/Huzefaaa2/subsim/internal/history"
@@ -13,6 +15,11 @@ import (
 type Key struct {
 	High uint64
 	Low  uint32
+}
+
+// Compare orders keys.
+func (k Key) Compare(o Key) int {
+	return cmp.Or(cmp.Compare(k.High, o.High), cmp.Compare(k.Low, o.Low))
 }
 
 // KeyOf returns the fingerprint of an identifier.
@@ -68,8 +75,35 @@ type Batch struct {
 // batch's.
 func (b *Batch) ID(r *Record) []byte { return b.text[r.id : r.id+uint32(r.length)] }
 
-// reset empties a batch for its next use.
-func (b *Batch) reset() {
+// Add adds a record with its identifier and its delivery to a batch that is made by
+// hand.
+func (b *Batch) Add(r Record, id []byte, delivery Key) {
+	from := len(b.text)
+	b.text = append(b.text, id...)
+	r.id, r.length = uint32(from), uint16(len(id))
+	b.Records = append(b.Records, r)
+	b.Deliveries = append(b.Deliveries, delivery)
+}
+
+// Delivery returns the fingerprint of a record's delivery id; the zero key where it
+// has none.
+func (b *Batch) Delivery(i int) Key {
+	if i < len(b.Deliveries) {
+		return b.Deliveries[i]
+	}
+	return Key{}
+}
+
+// Seq returns a record's sequence number; 0 where it has none.
+func (b *Batch) Seq(i int) int64 {
+	if i < len(b.Seqs) {
+		return b.Seqs[i]
+	}
+	return 0
+}
+
+// Reset empties a batch for its next use.
+func (b *Batch) Reset() {
 	*b = Batch{
 		Earliest: NoInstant, Latest: NoInstant,
 		Records: b.Records[:0], Deliveries: b.Deliveries[:0], Seqs: b.Seqs[:0],

@@ -43,7 +43,7 @@ func (s *Scan) open() (rows *rows, head *Batch, err error) {
 	}
 	schema := newSchema(s.Layout)
 	head = &Batch{}
-	head.reset()
+	head.Reset()
 	var names []string
 	for _, c := range file.Root().Columns() {
 		names = append(names, c.Name())

@@ -133,7 +133,7 @@ func (p *pipe) cut() {
 func (p *pipe) take() *Batch {
 	select {
 	case b := <-p.free:
-		b.reset()
+		b.Reset()
 		return b
 	case <-p.stop:
 		return nil

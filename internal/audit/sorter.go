@@ -1,0 +1,252 @@
+package audit
+
+import (
+	"bufio"
+	"cmp"
+	"container/heap"
+	"encoding/binary"
+	"io"
+	"slices"
+
+	"github.com/Huzefaaa2/subsim/internal/history"
+	"github.com/Huzefaaa2/subsim/internal/logs"
+)
+
+// An entry is a record on its way from the order of the log to the order of
+// occurrence: by instant, sequence number and position.
+type entry struct {
+	record   logs.Record // Line counts from the file's first line
+	seq      int64
+	file     uint32
+	delivery logs.Key
+	id       []byte // empty unless identifiers are told
+}
+
+func (e *entry) compare(o *entry) int {
+	return cmp.Or(cmp.Compare(e.record.At, o.record.At), cmp.Compare(e.seq, o.seq),
+		cmp.Compare(e.file, o.file), cmp.Compare(e.record.Line, o.record.Line))
+}
+
+// runLength is how many entries are kept in memory, some 50 MB; more are written to a
+// file as sorted runs of that length, and merged.
+const runLength = 400_000
+
+// A sorter sorts a log of any length in bounded memory.
+type sorter struct {
+	spill func() (SpillFile, error)
+	ids   bool
+	run   []entry // not written yet
+	file  SpillFile
+	ends  []int64 // of each run in the file
+}
+
+// add adds some of the records of a batch.
+func (s *sorter) add(b *logs.Batch, from, to int) error {
+	for i := from; i < to; i++ {
+		e := entry{record: b.Records[i], seq: b.Seq(i), file: uint32(b.File), delivery: b.Delivery(i)}
+		e.record.Line += uint32(b.First)
+		if s.ids {
+			e.id = slices.Clone(b.ID(&b.Records[i]))
+		}
+		s.run = append(s.run, e)
+	}
+	if len(s.run) < runLength || s.spill == nil {
+		return nil
+	}
+	return s.write()
+}
+
+// write writes what is in memory as a sorted run.
+func (s *sorter) write() (err error) {
+	s.sort()
+	if s.file == nil {
+		if s.file, err = s.spill(); err != nil {
+			return err
+		}
+	}
+	end := int64(0)
+	if len(s.ends) > 0 {
+		end = s.ends[len(s.ends)-1]
+	}
+	to := bufio.NewWriterSize(s.file, 1<<20)
+	for i := range s.run {
+		n, err := to.Write(s.run[i].encode())
+		if err != nil {
+			return err
+		}
+		end += int64(n)
+	}
+	s.ends, s.run = append(s.ends, end), s.run[:0]
+	return to.Flush()
+}
+
+func (s *sorter) sort() {
+	slices.SortFunc(s.run, func(x, y entry) int { return x.compare(&y) })
+}
+
+// merge hands on all entries in their order, as batches of one file each.
+func (s *sorter) merge(apply func(*logs.Batch) error) error {
+	s.sort()
+	b := &logs.Batch{}
+	flush := func() error {
+		err := apply(b)
+		b.Reset()
+		return err
+	}
+	next := s.sources()
+	for {
+		e, err := next()
+		if e == nil || err != nil {
+			return cmp.Or(err, flush())
+		}
+		if len(b.Records) == 4096 || len(b.Records) > 0 && b.File != int(e.file) {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+		b.File = int(e.file)
+		b.Add(e.record, e.id, e.delivery)
+	}
+}
+
+// sources returns what yields the entries one by one, nil at the end.
+func (s *sorter) sources() func() (*entry, error) {
+	if len(s.ends) == 0 {
+		at := -1
+		return func() (*entry, error) {
+			if at++; at >= len(s.run) {
+				return nil, nil
+			}
+			return &s.run[at], nil
+		}
+	}
+	return (&merger{sorter: s}).next
+}
+
+func (s *sorter) close() {
+	if s.file != nil {
+		_ = s.file.Close()
+	}
+}
+
+// A merger merges sorted runs.
+type merger struct {
+	*sorter
+	sources []*source // a heap by their next entries; nil until the first is asked for
+	last    *source   // whose entry was handed out
+}
+
+// A source is a run that is being read.
+type source struct {
+	from *bufio.Reader // nil for the run in memory
+	rest []entry
+	next entry
+}
+
+func (m *merger) Len() int           { return len(m.sources) }
+func (m *merger) Less(i, j int) bool { return m.sources[i].next.compare(&m.sources[j].next) < 0 }
+func (m *merger) Swap(i, j int)      { m.sources[i], m.sources[j] = m.sources[j], m.sources[i] }
+func (m *merger) Push(x any)         { m.sources = append(m.sources, x.(*source)) }
+func (m *merger) Pop() any {
+	last := m.sources[len(m.sources)-1]
+	m.sources = m.sources[:len(m.sources)-1]
+	return last
+}
+
+// next returns the first of all entries that are left.
+func (m *merger) next() (*entry, error) {
+	if m.sources == nil {
+		if err := m.open(); err != nil {
+			return nil, err
+		}
+	} else {
+		more, err := m.last.advance()
+		switch {
+		case err != nil:
+			return nil, err
+		case more:
+			heap.Fix(m, 0)
+		default:
+			heap.Pop(m)
+		}
+	}
+	if len(m.sources) == 0 {
+		return nil, nil
+	}
+	m.last = m.sources[0]
+	return &m.last.next, nil
+}
+
+// open begins to read every run.
+func (m *merger) open() error {
+	begin := int64(0)
+	all := []*source{{rest: m.run}}
+	for _, end := range m.ends {
+		all = append(all, &source{from: bufio.NewReaderSize(io.NewSectionReader(m.file, begin, end-begin), 256<<10)})
+		begin = end
+	}
+	m.sources = []*source{}
+	for _, s := range all {
+		more, err := s.advance()
+		if err != nil {
+			return err
+		}
+		if more {
+			heap.Push(m, s)
+		}
+	}
+	return nil
+}
+
+// advance goes on to the next entry; false at the end.
+func (s *source) advance() (more bool, err error) {
+	if s.from == nil {
+		if len(s.rest) == 0 {
+			return false, nil
+		}
+		s.next, s.rest = s.rest[0], s.rest[1:]
+		return true, nil
+	}
+	return s.next.decode(s.from)
+}
+
+// entrySize is how many bytes an entry has in a run, its identifier apart.
+const entrySize = 8 + 8 + 4 + 4 + 12 + 12 + 1 + 2
+
+// encode writes an entry for decode.
+func (e *entry) encode() []byte {
+	text := make([]byte, 0, entrySize+len(e.id))
+	text = binary.LittleEndian.AppendUint64(text, uint64(e.record.At))
+	text = binary.LittleEndian.AppendUint64(text, uint64(e.seq))
+	text = binary.LittleEndian.AppendUint32(text, e.file)
+	text = binary.LittleEndian.AppendUint32(text, e.record.Line)
+	text = appendKey(appendKey(text, e.record.Key), e.delivery)
+	text = append(text, byte(e.record.Symbol))
+	text = binary.LittleEndian.AppendUint16(text, uint16(len(e.id)))
+	return append(text, e.id...)
+}
+
+func appendKey(text []byte, k logs.Key) []byte {
+	return binary.LittleEndian.AppendUint32(binary.LittleEndian.AppendUint64(text, k.High), k.Low)
+}
+
+// decode reads an entry; false at the end of its run.
+func (e *entry) decode(from *bufio.Reader) (more bool, err error) {
+	var text [entrySize]byte
+	if _, err := io.ReadFull(from, text[:]); err != nil {
+		if err == io.EOF {
+			return false, nil
+		}
+		return false, err
+	}
+	word := binary.LittleEndian.Uint64
+	short := binary.LittleEndian.Uint32
+	e.record.At, e.seq = int64(word(text[:])), int64(word(text[8:]))
+	e.file, e.record.Line = short(text[16:]), short(text[20:])
+	e.record.Key = logs.Key{High: word(text[24:]), Low: short(text[32:])}
+	e.delivery = logs.Key{High: word(text[36:]), Low: short(text[44:])}
+	e.record.Symbol = history.Symbol(text[48])
+	e.id = make([]byte, binary.LittleEndian.Uint16(text[49:]))
+	_, err = io.ReadFull(from, e.id)
+	return err == nil, err
+}
