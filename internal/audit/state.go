@@ -195,9 +195,9 @@ func (s *summed) read(p []byte) error {
 	return nil
 }
 
-// line reads as far as the next line break.
+// line reads as far as the next line break; a head fits into the buffer.
 func (s *summed) line() ([]byte, error) {
-	line, err := s.from.ReadBytes('\n')
+	line, err := s.from.ReadSlice('\n')
 	if err != nil {
 		return nil, errCutOff
 	}

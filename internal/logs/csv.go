@@ -2,8 +2,10 @@ package logs
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/csv"
 	"fmt"
+	"math/bits"
 	"strings"
 )
 
@@ -20,11 +22,11 @@ func (e *LayoutError) Error() string {
 // A header says which field of a CSV record stands for what; fields beyond the known
 // ones are left out.
 type header struct {
-	columns []int // by field; -1 for one that nothing is made of
+	columns []int // by field
 }
 
 // noColumn stands for a field that nothing is made of.
-const noColumn = -1
+const noColumn = int(columnCount)
 
 // newHeader reads the first record of a CSV file. Columns that nobody said to leave
 // out are noticed.
@@ -76,14 +78,8 @@ type csvReader struct {
 
 // batch reads whole lines without quotes, the usual case.
 func (r *csvReader) batch(b *Batch) {
-	text := b.text[:b.end]
-	for at := 0; at < len(text); b.Lines++ {
-		end := len(text)
-		if n := bytes.IndexByte(text[at:], '\n'); n >= 0 {
-			end = at + n
-		}
-		r.line(b, at, b.trim(at, end))
-		at = end + 1
+	for at := 0; at < b.end; b.Lines++ {
+		at = r.line(b, at)
 	}
 }
 
@@ -100,38 +96,57 @@ func (b *Batch) trim(from, to int) int {
 	return to - 1
 }
 
-// line reads a line without quotes.
-func (r *csvReader) line(b *Batch, from, to int) {
-	switch {
-	case from == to:
-		b.Blank++
-		b.notice(b.Lines, MarkBlank, "")
-		return
-	case b.nul && bytes.IndexByte(b.text[from:to], 0) >= 0:
-		b.fault(b.Lines, FaultUnreadable, "the line holds a NUL byte")
-		return
-	}
+// line reads a line without quotes, and returns where the next one begins.
+func (r *csvReader) line(b *Batch, from int) (next int) {
+	text := b.text[:b.end]
 	var v values
-	field := 0
-	for at := from; ; field++ {
-		end := to
-		n := bytes.IndexByte(b.text[at:to], ',')
-		if n >= 0 {
-			end = at + n
+	field, at, end := 0, from, from
+	for ; ; field++ {
+		end = delimiter(text, at)
+		last := end == len(text) || text[end] == '\n'
+		to := end
+		if last {
+			to = b.trim(at, end)
 		}
-		if field < len(r.columns) && r.columns[field] >= 0 {
-			v[r.columns[field]] = span{at, end}
+		if field < len(r.columns) {
+			v[r.columns[field]] = span{uint32(at), uint32(to)}
 		}
-		if n < 0 {
+		if last {
 			break
 		}
 		at = end + 1
 	}
-	if field+1 != len(r.columns) {
+	switch {
+	case field == 0 && b.trim(from, end) == from:
+		b.Blank++
+		b.notice(b.Lines, MarkBlank, "")
+	case b.nul && bytes.IndexByte(text[from:end], 0) >= 0:
+		b.fault(b.Lines, FaultUnreadable, "the line holds a NUL byte")
+	case field+1 != len(r.columns):
 		b.fault(b.Lines, FaultUnreadable, r.ragged(field+1))
-		return
+	default:
+		r.record(b, b.Lines, &v)
 	}
-	r.record(b, b.Lines, &v)
+	return end + 1
+}
+
+// delimiter returns where the next comma or line break is; the end of the text where
+// there is none.
+func delimiter(text []byte, at int) int {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	for ; at+8 <= len(text); at += 8 {
+		word := binary.LittleEndian.Uint64(text[at:])
+		commas, breaks := word^ones*',', word^ones*'\n'
+		// The lowest bit that is set belongs to the first of them; borrows may have
+		// set others above it.
+		if found := ((commas-ones)&^commas | (breaks-ones)&^breaks) & highs; found != 0 {
+			return at + bits.TrailingZeros64(found)/8
+		}
+	}
+	for at < len(text) && text[at] != ',' && text[at] != '\n' {
+		at++
+	}
+	return at
 }
 
 // ragged says that a record is no row of its table.

@@ -13,7 +13,7 @@ type jsonReader struct {
 	maker
 	shapes [4]*shape // those that matched last, the latest first
 	learnt int
-	told   []string // columns noticed in this batch
+	seen   []string // columns noticed in this batch
 }
 
 // maxLearnt bounds how many lines are looked at to learn their shape: a log in which
@@ -22,12 +22,12 @@ const maxLearnt = 1000
 
 // batch reads whole lines.
 func (r *jsonReader) batch(b *Batch) {
-	r.told = r.told[:0]
+	r.seen = r.seen[:0]
 	text := b.text[:b.end]
 	for at := 0; at < len(text); b.Lines++ {
 		var v values
 		if end, by := r.match(text, at, &v); by != nil {
-			r.tell(b, by.extras)
+			r.extra(b, by.extras)
 			r.record(b, b.Lines, &v)
 			at = end
 			continue
@@ -71,7 +71,7 @@ func (r *jsonReader) line(b *Batch, from, to int) {
 		b.fault(b.Lines, FaultUnreadable, problem)
 		return
 	}
-	r.tell(b, r.unknown(members))
+	r.extra(b, r.unknown(members))
 	var v values
 	if r.fill(b, members, &v) {
 		r.record(b, b.Lines, &v)
@@ -134,11 +134,11 @@ func (r *jsonReader) unknown(members map[string]json.RawMessage) []string {
 	return names
 }
 
-// tell notices columns, each once a batch.
-func (r *jsonReader) tell(b *Batch, names []string) {
+// extra notices columns, each once a batch.
+func (r *jsonReader) extra(b *Batch, names []string) {
 	for _, name := range names {
-		if !slices.Contains(r.told, name) {
-			r.told = append(r.told, name)
+		if !slices.Contains(r.seen, name) {
+			r.seen = append(r.seen, name)
 			b.notice(b.Lines, MarkColumn, name)
 		}
 	}

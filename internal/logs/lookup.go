@@ -12,33 +12,36 @@ const (
 )
 
 // A lookup finds the code of a name. It is a table of few entries, hashed over the
-// first and the last eight bytes, and compares the whole name.
+// first and the last eight bytes.
 type lookup struct {
 	entries [512]entry
-	others  map[string]uint8 // names whose place another one has
+	others  map[string]uint8 // names whose place another one has, and long ones
 }
 
+// An entry holds a name of up to 16 bytes: its ends say it all.
 type entry struct {
-	name string
+	ends ends
 	code uint8
 }
 
 func newLookup(codes map[string]uint8) *lookup {
 	l := &lookup{others: map[string]uint8{}}
 	for name, code := range codes {
-		place := &l.entries[placeOf([]byte(name))]
-		if place.name != "" || name == "" {
+		e := endsOf([]byte(name))
+		place := &l.entries[e.place()]
+		if place.ends.length > 0 || len(name) > 16 {
 			l.others[name] = code
 			continue
 		}
-		*place = entry{name, code}
+		*place = entry{e, code}
 	}
 	return l
 }
 
 // code returns the code of a name, leftOut or unmapped.
 func (l *lookup) code(name []byte) uint8 {
-	if e := &l.entries[placeOf(name)]; e.name == string(name) && e.name != "" {
+	ends := endsOf(name)
+	if e := &l.entries[ends.place()]; e.ends == ends && len(name) <= 16 {
 		return e.code
 	}
 	if code, found := l.others[string(name)]; found {
@@ -47,17 +50,24 @@ func (l *lookup) code(name []byte) uint8 {
 	return unmapped
 }
 
-// placeOf hashes a name into the table.
-func placeOf(name []byte) uint64 {
-	var first, last uint64
-	if n := len(name); n >= 8 {
-		first = binary.LittleEndian.Uint64(name)
-		last = binary.LittleEndian.Uint64(name[n-8:])
-	} else {
-		for _, b := range name {
-			first = first<<8 | uint64(b)
-		}
+// The ends of a name are its first and its last eight bytes, which may overlap, and
+// its length.
+type ends struct{ first, last, length uint64 }
+
+func endsOf(name []byte) ends {
+	n := len(name)
+	if n >= 8 {
+		return ends{binary.LittleEndian.Uint64(name), binary.LittleEndian.Uint64(name[n-8:]), uint64(n)}
 	}
-	mixed := (first ^ bits.RotateLeft64(last, 29) ^ uint64(len(name))) * 0x9e3779b97f4a7c15
-	return mixed >> (64 - 9)
+	if cap(name) >= 8 { // what stands behind the name is masked out
+		return ends{binary.LittleEndian.Uint64(name[:8]) & (1<<(8*n) - 1), 0, uint64(n)}
+	}
+	var short [8]byte
+	copy(short[:], name)
+	return ends{binary.LittleEndian.Uint64(short[:]), 0, uint64(n)}
+}
+
+// place hashes the ends into the table.
+func (e ends) place() uint64 {
+	return (e.first ^ bits.RotateLeft64(e.last, 29) ^ e.length) * 0x9e3779b97f4a7c15 >> (64 - 9)
 }

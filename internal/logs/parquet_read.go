@@ -54,7 +54,7 @@ func (s *Scan) open() (rows *rows, head *Batch, err error) {
 	}
 	rows = newRows(file, schema)
 	for i, c := range file.Root().Columns() {
-		if known := h.columns[i]; known >= 0 {
+		if known := h.columns[i]; known != noColumn {
 			if !c.Leaf() || c.Repeated() {
 				return nil, nil, &LayoutError{names, fmt.Sprintf("the column %q is nested", c.Name())}
 			}
@@ -158,13 +158,14 @@ func (r *rows) fill(b *Batch, n int) {
 func (r *rows) row(b *Batch, line int64) {
 	var v values
 	v[ColumnID] = r.keep(b, ColumnID)
-	record, ok := r.identified(b, line, v[ColumnID])
-	ok = ok && (!r.timed || r.when(b, line, &record))
-	if ok {
+	record := b.begin()
+	if !r.identify(b, line, v[ColumnID], record) || r.timed && !r.when(b, line, record) {
+		b.drop()
+	} else {
 		v[ColumnDelivery], v[ColumnSeq] = r.keep(b, ColumnDelivery), r.keep(b, ColumnSeq)
 		event := r.named(b, ColumnEvent, r.events, &v, uint8(history.NoEvent))
 		state := r.named(b, ColumnState, r.states, &v, uint8(history.NoState))
-		r.told(b, line, &v, record, event, state)
+		r.tell(b, line, &v, record, event, state)
 	}
 	for _, c := range r.columns {
 		if c != nil {
@@ -179,7 +180,7 @@ func (r *rows) keep(b *Batch, c Column) span {
 	if in := r.columns[c]; in != nil {
 		b.text = in.page.appendText(b.text, in.row)
 	}
-	return span{from, len(b.text)}
+	return span{uint32(from), uint32(len(b.text))}
 }
 
 // named finds the code of a name.

@@ -56,9 +56,9 @@ func recordSize(text []byte) (size int, closed bool) {
 func (r *csvReader) logical(b *Batch, from, to int, closed bool) int {
 	text := b.text[from:to]
 	if !bytes.Contains(text, quote) {
-		r.line(b, from, b.trim(from, from+len(bytes.TrimSuffix(text, newline))))
+		next := r.line(b, from)
 		b.Lines++
-		return len(text)
+		return next - from
 	}
 	fields, err := r.parse(text)
 	breaks := int64(bytes.Count(bytes.TrimSuffix(text, newline), newline))
@@ -113,7 +113,7 @@ func (r *csvReader) unquoted(b *Batch, fields []string) {
 	}
 	var v values
 	for i, field := range fields {
-		if c := r.columns[i]; c >= 0 {
+		if c := r.columns[i]; c != noColumn {
 			v[c] = b.keep(field)
 		}
 	}
@@ -124,5 +124,5 @@ func (r *csvReader) unquoted(b *Batch, fields []string) {
 func (b *Batch) keep(value string) span {
 	from := len(b.text)
 	b.text = append(b.text, value...)
-	return span{from, len(b.text)}
+	return span{uint32(from), uint32(len(b.text))}
 }

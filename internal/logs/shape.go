@@ -94,9 +94,7 @@ func (s *shape) match(text []byte, at int, v *values) (next int, ok bool) {
 		} else if end = digitsEnd(text, at); end == at {
 			return 0, false
 		}
-		if p.column >= 0 {
-			v[p.column] = span{at, end}
-		}
+		v[p.column] = span{uint32(at), uint32(end)}
 		at = end
 	}
 	at, ok = skip(text, at, s.literals[len(s.places)])

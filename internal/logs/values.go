@@ -9,11 +9,11 @@ import (
 )
 
 // A span is a stretch of a batch's text.
-type span struct{ from, to int }
+type span struct{ from, to uint32 }
 
-// values are what a line says, column by column; an empty span where it says
-// nothing.
-type values [columnCount]span
+// values are what a line says, column by column, and at last in what nothing is made
+// of; an empty span where it says nothing.
+type values [columnCount + 1]span
 
 // A maker makes records of values. Each worker has its own.
 type maker struct {
@@ -23,56 +23,74 @@ type maker struct {
 
 func newMaker(s *schema) maker { return maker{s, instants{epoch: s.Epoch}} }
 
-// record makes a record of a line, or lists the line with what is wrong with it.
+// record makes a record of a line, or lists the line with what is wrong with it. It
+// fills the record where it is to stand, since copies would take longer than the rest.
 func (m *maker) record(b *Batch, line int64, v *values) {
-	r, ok := m.identified(b, line, v[ColumnID])
-	if !ok || m.timed && !m.instant(b, line, v[ColumnAt], &r) {
+	r := b.begin()
+	if !m.identify(b, line, v[ColumnID], r) || m.timed && !m.instant(b, line, v[ColumnAt], r) {
+		b.drop()
 		return
 	}
 	event := m.code(b, m.events, v[ColumnEvent], uint8(history.NoEvent))
 	state := m.code(b, m.states, v[ColumnState], uint8(history.NoState))
-	m.told(b, line, v, r, event, state)
+	m.tell(b, line, v, r, event, state)
 }
 
-// identified begins a record.
-func (m *maker) identified(b *Batch, line int64, id span) (Record, bool) {
+// begin begins a record at the end of the batch.
+func (b *Batch) begin() *Record {
+	n := len(b.Records)
+	if n == cap(b.Records) {
+		b.Records = append(b.Records, Record{})[:n]
+	}
+	b.Records = b.Records[:n+1]
+	return &b.Records[n]
+}
+
+// drop takes a record back.
+func (b *Batch) drop() { b.Records = b.Records[:len(b.Records)-1] }
+
+// identify says whose record it is.
+func (m *maker) identify(b *Batch, line int64, id span, r *Record) bool {
 	length := id.to - id.from
 	switch {
 	case length == 0:
 		b.fault(line, FaultIncomplete, "the record names no subscription")
-		return Record{}, false
+		return false
 	case length > math.MaxUint16:
 		b.fault(line, FaultUnreadable, fmt.Sprintf("the identifier has %d bytes, more than %d", length, math.MaxUint16))
-		return Record{}, false
+		return false
 	}
-	return Record{At: NoInstant, Line: uint32(line), id: uint32(id.from), length: uint16(length)}, true
+	r.At, r.Line, r.id, r.length = NoInstant, uint32(line), id.from, uint16(length)
+	return true
 }
 
-// told ends a record with the codes of what it tells.
-func (m *maker) told(b *Batch, line int64, v *values, r Record, event, state uint8) {
+// tell ends a record with the codes of what it tells.
+func (m *maker) tell(b *Batch, line int64, v *values, r *Record, event, state uint8) {
 	if event >= leftOut || state >= leftOut {
+		b.drop()
 		m.unnamed(b, line, v, event, state)
 		return
 	}
 	r.Symbol = history.SymbolOf(history.EventCode(event), history.StateCode(state))
-	if r.Symbol == nothing {
+	switch {
+	case r.Symbol == nothing:
+		b.drop()
 		b.fault(line, FaultIncomplete, "the record tells neither an event nor a state")
-		return
-	}
-	if m.extras(b, line, v) {
-		r.Key = KeyOf(b.ID(&r))
-		b.add(r)
+	case !m.extras(b, line, v):
+		b.drop()
+	default:
+		r.Key = KeyOf(b.ID(r))
+		b.stretch(r.At)
 	}
 }
 
-// add adds a record to the batch.
-func (b *Batch) add(r Record) {
-	b.Records = append(b.Records, r)
-	if r.At > b.Latest {
-		b.Latest = r.At
+// stretch widens the bounds of the batch's instants.
+func (b *Batch) stretch(at int64) {
+	if at > b.Latest {
+		b.Latest = at
 	}
-	if r.At < b.Earliest || b.Earliest == NoInstant {
-		b.Earliest = r.At
+	if at < b.Earliest || b.Earliest == NoInstant {
+		b.Earliest = at
 	}
 }
 
@@ -127,10 +145,10 @@ func (m *maker) extras(b *Batch, line int64, v *values) bool {
 			b.fault(line, FaultUnreadable, "the sequence number is no whole number")
 			return false
 		}
-		b.Seqs = append(pad(b.Seqs, len(b.Records)), seq)
+		b.Seqs = append(pad(b.Seqs, len(b.Records)-1), seq)
 	}
 	if s := v[ColumnDelivery]; s.from < s.to {
-		b.Deliveries = append(pad(b.Deliveries, len(b.Records)), KeyOf(b.text[s.from:s.to]))
+		b.Deliveries = append(pad(b.Deliveries, len(b.Records)-1), KeyOf(b.text[s.from:s.to]))
 	}
 	return true
 }
