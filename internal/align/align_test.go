@@ -3,6 +3,7 @@ package align_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"testing"
 
 	"github.com/Huzefaaa2/subsim/fsm"
@@ -147,7 +148,7 @@ func (b *brute) price(m align.Move) (cost int, leads bool) {
 			reached = b.meet(m.From, history.Record{Event: m.Event})
 		}
 	case align.MoveImpossible:
-		cost, reached = b.removal(record), []fsm.Configuration{m.From}
+		cost, reached = b.removal(m.From, record), []fsm.Configuration{m.From}
 	}
 	for _, c := range reached {
 		leads = leads || c.String() == m.To.String()
@@ -174,4 +175,23 @@ func TestWhatIsPossibleCostsNothing(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestLongHistories: memory is what the package says, whatever the records.
+func TestLongHistories(t *testing.T) {
+	const length, bytes = 200_000, 40
+	rules := history.Compile(fsm.NewTable(fsm.Standard()), history.Options{Kind: history.KindEvents})
+	log := draw(rand.New(rand.NewPCG(5, 5)), rules, length)
+	aligner := align.New(rules, align.Standard())
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	story := aligner.Align(rules.Begin(), log)
+	runtime.ReadMemStats(&after)
+	missing := story.Changes // at most so many moves beside the records
+	if used := after.TotalAlloc - before.TotalAlloc; used > uint64(bytes*length+8*missing+1<<20) {
+		t.Errorf("%d bytes for %d records and %d changes", used, length, story.Changes)
+	}
+	if story.Cost == 0 {
+		t.Error("the log should be wrong")
+	}
 }

@@ -89,7 +89,7 @@ type search struct {
 	nodes   []fsm.ConfigurationIndex // by value, the best first
 	values  [width]value             // of the log from the record on that was looked at last
 	ranks   [width]uint64
-	choices []uint8                  // by record and configuration: the best hop's place in its fan
+	choices []uint8 // by record and configuration: the best hop's place in its fan
 }
 
 // search looks at all records.

@@ -24,6 +24,7 @@ type attempt struct {
 	record int
 	at     fsm.Configuration
 	budget int
+	added  bool // something is missing right before the record, which therefore stays
 }
 
 // cheapest returns the least budget for which some edit makes the log possible.
@@ -31,7 +32,7 @@ func (b *brute) cheapest(begin []fsm.Configuration, limit int) (cost int, found 
 	b.failed = map[attempt]bool{}
 	for budget := range limit + 1 {
 		for _, c := range begin {
-			if b.try(attempt{0, c, budget}) {
+			if b.try(attempt{0, c, budget, false}) {
 				return budget, true
 			}
 		}
@@ -49,15 +50,15 @@ func (b *brute) try(a attempt) bool {
 	b.failed[a] = true // until shown otherwise, so that what costs nothing makes no circle
 	record := b.records[a.record]
 	for _, to := range b.meet(a.at, record) {
-		if b.try(attempt{a.record + 1, to, a.budget}) {
+		if b.try(attempt{a.record + 1, to, a.budget, false}) {
 			return true
 		}
 	}
-	if b.try(attempt{a.record + 1, a.at, a.budget - b.removal(record)}) || b.doubt(a, record) {
+	if !a.added && b.try(attempt{a.record + 1, a.at, a.budget - b.removal(a.at, record), false}) || b.doubt(a, record) {
 		return true
 	}
 	for to, cost := range b.insertions(a.at) {
-		if b.try(attempt{a.record, to, a.budget - cost}) {
+		if b.try(attempt{a.record, to, a.budget - cost, true}) {
 			return true
 		}
 	}
@@ -70,7 +71,7 @@ func (b *brute) doubt(a attempt, record history.Record) bool {
 		return false
 	}
 	for _, to := range b.meet(a.at, history.Record{Event: record.Event}) {
-		if b.try(attempt{a.record + 1, to, a.budget - b.costs.Disbelieved}) {
+		if b.try(attempt{a.record + 1, to, a.budget - b.costs.Disbelieved, false}) {
 			return true
 		}
 	}
@@ -181,12 +182,13 @@ var decisions = []fsm.Event{
 }
 
 // removal is what taking a record out costs.
-func (b *brute) removal(r history.Record) int {
+func (b *brute) removal(at fsm.Configuration, r history.Record) int {
+	ended := []fsm.State{"cancelled", "expired", "unknown"}
 	switch {
 	case r.Event == "" && b.options.Kind == history.KindBoth:
 		return b.costs.Disbelieved
 	case slices.Contains([]fsm.Event{"cancel", "expire", "reactivate", "lose_contact"}, r.Event),
-		r.Event == "" && slices.Contains([]fsm.State{"cancelled", "expired", "unknown"}, r.State):
+		r.Event == "" && slices.Contains(ended, r.State) && !slices.Contains(ended, at.State):
 		return b.costs.ImpossibleTurn
 	}
 	return b.costs.Impossible

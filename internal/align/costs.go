@@ -67,9 +67,11 @@ func (c Costs) impossibleEvent(e fsm.Event) int {
 	return c.Impossible
 }
 
-// impossibleState is the cost of taking a state out of a log of states.
-func (c Costs) impossibleState(s fsm.State) int {
-	if class := s.Class(); class == fsm.ClassEnded || class == fsm.ClassGap {
+// impossibleState is the cost of taking a state out of a log of states. Behind an
+// end, another end is no turn.
+func (c Costs) impossibleState(from, to fsm.State) int {
+	turn := to.Class() == fsm.ClassEnded || to.Class() == fsm.ClassGap
+	if turn && from.Class() != fsm.ClassEnded && from.Class() != fsm.ClassGap {
 		return c.ImpossibleTurn
 	}
 	return c.Impossible

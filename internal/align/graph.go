@@ -1,6 +1,10 @@
 package align
 
 import (
+	"cmp"
+	"slices"
+	"sync"
+
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/history"
 )
@@ -30,7 +34,7 @@ type edge struct {
 // A graph holds what missing records can do.
 type graph struct {
 	nodes []fsm.ConfigurationIndex // what the profile can reach
-	edges [width][]edge            // in the table's order
+	edges [width][]edge            // what says most first, then in the table's order
 	far   [width][width]price      // of the cheapest way from one to another
 }
 
@@ -61,15 +65,32 @@ func indices(all []fsm.Configuration) []fsm.ConfigurationIndex {
 // only is the set of one configuration.
 func only(c fsm.ConfigurationIndex) history.Set { return 1 << c }
 
-// eventEdges are the events that would be applied.
+// eventEdges are the events that would be applied. Of two that do the same, the
+// first is the one that fewer states know: resume says more than recover.
 func eventEdges(t *fsm.Table, costs Costs, from fsm.ConfigurationIndex) (edges []edge) {
 	for n, e := range fsm.Events() {
 		if cell := t.Cell(from, fsm.EventIndex(n)); cell.Verdict() == fsm.VerdictApplied {
 			edges = append(edges, edge{cell.Next, fsm.EventIndex(n), newPrice(costs.missing(e), 1)})
 		}
 	}
+	known := scope()
+	slices.SortStableFunc(edges, func(a, b edge) int { return cmp.Compare(known[a.event], known[b.event]) })
 	return edges
 }
+
+// scope counts, by event, the configurations in which the standard profile applies
+// it.
+var scope = sync.OnceValue(func() (counts [width]int) {
+	standard := fsm.NewTable(fsm.Standard())
+	for _, c := range indices(standard.Configurations()) {
+		for e := range fsm.Events() {
+			if standard.Cell(c, fsm.EventIndex(e)).Verdict() == fsm.VerdictApplied {
+				counts[e]++
+			}
+		}
+	}
+	return counts
+})
 
 // stateEdges are the states that could be recorded next. What such a record costs
 // depends on the event that must have led to it.
@@ -117,7 +138,7 @@ func (g *graph) measure() {
 	}
 }
 
-// way returns a cheapest way, the first in the table's order.
+// way returns a cheapest way, the first in the order of edges.
 func (g *graph) way(from, to fsm.ConfigurationIndex) (way []edge) {
 	for from != to {
 		for _, e := range g.edges[from] {

@@ -41,8 +41,9 @@ const (
 // A fan holds the hops over one record, by the configuration before it.
 type fan [width][]hop
 
-// newFan finds the hops. Nothing is missing before a record that is taken out: it
-// may as well be missing before the next one.
+// newFan finds the hops. Nothing is missing right before a record that is taken out:
+// it may as well be missing before the next one, and shall not make the taking out
+// cheaper.
 func newFan(g *graph, rules *history.Rules, costs Costs, record history.Record) *fan {
 	f := new(fan)
 	for _, via := range g.nodes {
@@ -71,7 +72,7 @@ func land(rules *history.Rules, costs Costs, via fsm.ConfigurationIndex, record 
 	if !answer.Possible {
 		return nil
 	}
-	h.rest = rest(answer.Verdict == fsm.VerdictIgnored, preferKept)
+	h.rest = rest(record.Event != "" && answer.Verdict == fsm.VerdictIgnored, preferKept)
 	for _, h.to = range indices(next.Configurations()) {
 		hops = append(hops, h)
 	}
@@ -114,7 +115,8 @@ func takenOut(kind history.Kind, costs Costs, from fsm.ConfigurationIndex, recor
 	case record.Event != "":
 		h.price = newPrice(costs.impossibleEvent(record.Event), 1)
 	case kind == history.KindStates:
-		h.price = newPrice(costs.impossibleState(record.State), 1)
+		here, _ := from.Configuration()
+		h.price = newPrice(costs.impossibleState(here.State, record.State), 1)
 	default:
 		h.kind, h.price, h.rest = MoveDisbelieved, newPrice(costs.Disbelieved, 1), rest(false, preferDisbelieved)
 	}

@@ -93,24 +93,28 @@ func (s Story) called(c fsm.Configuration) string {
 	return c.String()
 }
 
-// write lays the rows out in columns. What is too long for one line has its course
-// in a second one.
+// write lays the rows out in columns. A course that is too long has a line of its
+// own.
 func write(rows []row) (lines []string) {
 	const kinds = 13
-	name, course := 0, 0
+	name, course, place := 0, 0, 0
 	for _, r := range rows {
-		name = max(name, len(r.name))
-		if len(r.course) <= 26 {
+		name, place = max(name, len(r.name)), max(place, utf8.RuneCountInString(r.place))
+	}
+	longest := columns - kinds - name - 2 - 2 - place
+	for _, r := range rows {
+		if len(r.course) <= longest {
 			course = max(course, len(r.course))
 		}
 	}
 	for _, r := range rows {
 		line := fmt.Sprintf("%-*s%-*s  %-*s  %s", kinds, r.kind, name, r.name, course, r.course, r.place)
-		if utf8.RuneCountInString(line) > columns {
-			lines = append(lines, strings.TrimRight(fmt.Sprintf("%-*s%-*s  %s", kinds, r.kind, name, r.name, r.place), " "))
-			line = strings.Repeat(" ", kinds) + r.course
+		if len(r.course) > longest {
+			line = fmt.Sprintf("%-*s%-*s  %s\n%*s%s", kinds, r.kind, name, r.name, r.place, kinds, "", r.course)
 		}
-		lines = append(lines, strings.TrimRight(line, " "))
+		for l := range strings.Lines(line) {
+			lines = append(lines, strings.TrimRight(l, " \n"))
+		}
 	}
 	return lines
 }

@@ -47,6 +47,7 @@ var rooms = map[string]room{
 	"internal/vectors":  {[]string{"fsm", "internal/export", "internal/suite"}, nil},
 	"internal/history":  {[]string{"fsm"}, nil},
 	"internal/audit":    {[]string{"fsm", "internal/history"}, nil},
+	"internal/align":    {[]string{"fsm", "internal/history"}, nil},
 	"fsmtest":           {[]string{"conformance", "fsm", "replay"}, nil},
 	"internal/attest":   {[]string{"fsm", "replay", "conformance", "internal/compare", "internal/describe", "internal/diag", "internal/export", "internal/ink"}, nil},
 	"internal/adapter":  {[]string{"fsm", "replay", "conformance", "internal/diag"}, nil},
