@@ -118,28 +118,28 @@ func possible(t *testing.T, b *brute, story align.Story) {
 		if m.Kind != align.MoveMissing {
 			next++
 		}
-		price, leads := b.price(m)
+		weight, leads := b.weight(m)
 		if !leads {
 			t.Fatalf("%v: %v cannot be", b.records, m)
 		}
-		cost += price
+		cost += weight
 	}
 	if next != len(b.records) || cost != story.Cost || changes != story.Changes {
 		t.Fatalf("%v: %d of %d records, cost %d, %d changes; said %d, %d", b.records, next, len(b.records), cost, changes, story.Cost, story.Changes)
 	}
 }
 
-// price returns what a move costs, and whether it leads where it says.
-func (b *brute) price(m align.Move) (cost int, leads bool) {
+// weight returns what a move costs, and whether it leads where it says.
+func (b *brute) weight(m align.Move) (cost int, leads bool) {
 	record := history.Record{Event: m.Event, State: m.State}
 	var reached []fsm.Configuration
 	switch m.Kind {
 	case align.MoveKept:
 		reached = b.meet(m.From, record)
 	case align.MoveMissing:
-		for to, price := range b.insertions(b.earliest(m.From)) {
+		for to, weight := range b.insertions(b.earliest(m.From)) {
 			if to.String() == m.To.String() {
-				cost, reached = price, b.meet(m.From, record)
+				cost, reached = weight, b.meet(m.From, record)
 			}
 		}
 	case align.MoveDisbelieved:

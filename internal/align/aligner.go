@@ -56,11 +56,11 @@ func (a *Aligner) fan(record history.Record) *fan {
 
 // A value is what the rest of a log costs from a configuration on.
 type value struct {
-	price price
+	weight weight
 	rest  uint64
 }
 
-func (v value) less(w value) bool { return v.price < w.price || v.price == w.price && v.rest < w.rest }
+func (v value) less(w value) bool { return v.weight < w.weight || v.weight == w.weight && v.rest < w.rest }
 
 // Align returns the cheapest story of one subscription: its records in the order in
 // which they are taken, deliveries seen before left out, from one of the
@@ -69,7 +69,7 @@ func (v value) less(w value) bool { return v.price < w.price || v.price == w.pri
 func (a *Aligner) Align(begin history.Set, records []history.Record) Story {
 	search := a.search(records)
 	from, total := search.start(begin)
-	story := Story{Cost: total.price.cost(), Changes: total.price.changes(), kind: a.rules.Kind, records: records}
+	story := Story{Cost: total.weight.cost(), Changes: total.weight.changes(), kind: a.rules.Kind, records: records}
 	story.moves = make([]move, 0, len(records)+story.Changes)
 	for n, record := range records {
 		h := a.fan(record)[from][search.choices[n*width+int(from)]]
@@ -107,10 +107,10 @@ func (a *Aligner) search(records []history.Record) *search {
 func (s *search) look(f *fan, choices []uint8) {
 	var values [width]value
 	for _, from := range s.nodes {
-		best := value{price: never}
+		best := value{weight: never}
 		for n, h := range f[from] {
 			behind := s.values[h.to%width]
-			v := value{h.price + behind.price, h.rest + behind.rest>>restBits<<restBits + s.ranks[h.to%width]}
+			v := value{h.weight + behind.weight, h.rest + behind.rest>>restBits<<restBits + s.ranks[h.to%width]}
 			if v.less(best) {
 				best, choices[from] = v, uint8(n)
 			}
@@ -139,7 +139,7 @@ func (s *search) rank() {
 
 // start returns the best configuration to begin in.
 func (s *search) start(begin history.Set) (from fsm.ConfigurationIndex, best value) {
-	best.price = never
+	best.weight = never
 	for _, c := range indices(begin.Configurations()) {
 		if v := s.values[c]; v.less(best) {
 			from, best = c, v

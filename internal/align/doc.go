@@ -11,8 +11,8 @@
 //     failure;
 //   - then that keeps the log's beginning as it is for longest, and rather adds than
 //     doubts, and rather doubts than takes out;
-//   - then the first in the order of configurations and events, an event before others
-//     that fewer states know: resume says more than recover.
+//   - then the first in the order of configurations, and of two missing events that do
+//     the same the one that fewer configurations know: resume says more than recover.
 //
 // So it is always the same one. The search keeps 32 bytes a record, and the story 8 a
 // move: 40 MB for a subscription with a million records. Time grows with the number

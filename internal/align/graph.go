@@ -12,30 +12,30 @@ import (
 // width is how many configurations there can be: the bits of a [history.Set].
 const width = 32
 
-// A price is a cost in its upper half and a number of changes in its lower one, so
-// that prices add up, and compare by cost first.
-type price uint64
+// A weight is a cost in its upper half and a number of changes in its lower one, so
+// that weights add up, and compare by cost first.
+type weight uint64
 
-// never is the price of what cannot be; two of them still add up.
-const never price = 1 << 62
+// never is the weight of what cannot be; two of them still add up.
+const never weight = 1 << 62
 
-func newPrice(cost, changes int) price { return price(cost)<<32 | price(changes) }
+func newWeight(cost, changes int) weight { return weight(cost)<<32 | weight(changes) }
 
-func (p price) cost() int    { return int(p >> 32) }
-func (p price) changes() int { return int(uint32(p)) }
+func (p weight) cost() int    { return int(p >> 32) }
+func (p weight) changes() int { return int(uint32(p)) }
 
 // An edge is one missing record.
 type edge struct {
 	to    fsm.ConfigurationIndex
 	event fsm.EventIndex // in a log of states the cheapest that leads there
-	price price
+	weight weight
 }
 
 // A graph holds what missing records can do.
 type graph struct {
 	nodes []fsm.ConfigurationIndex // what the profile can reach
 	edges [width][]edge            // what says most first, then in the table's order
-	far   [width][width]price      // of the cheapest way from one to another
+	far   [width][width]weight      // of the cheapest way from one to another
 }
 
 func newGraph(rules *history.Rules, costs Costs) *graph {
@@ -70,7 +70,7 @@ func only(c fsm.ConfigurationIndex) history.Set { return 1 << c }
 func eventEdges(t *fsm.Table, costs Costs, from fsm.ConfigurationIndex) (edges []edge) {
 	for n, e := range fsm.Events() {
 		if cell := t.Cell(from, fsm.EventIndex(n)); cell.Verdict() == fsm.VerdictApplied {
-			edges = append(edges, edge{cell.Next, fsm.EventIndex(n), newPrice(costs.missing(e), 1)})
+			edges = append(edges, edge{cell.Next, fsm.EventIndex(n), newWeight(costs.missing(e), 1)})
 		}
 	}
 	known := scope()
@@ -100,7 +100,7 @@ func stateEdges(rules *history.Rules, costs Costs, from fsm.ConfigurationIndex) 
 	cheapest := map[fsm.ConfigurationIndex]edge{}
 	for _, kept := range indices(quiet.Configurations()) {
 		for _, e := range eventEdges(rules.Table, costs, kept) {
-			if known, found := cheapest[e.to]; !found || e.price < known.price {
+			if known, found := cheapest[e.to]; !found || e.weight < known.weight {
 				cheapest[e.to] = e
 			}
 		}
@@ -125,7 +125,7 @@ func (g *graph) measure() {
 			g.far[a][b] = never
 		}
 		for _, e := range g.edges[a] {
-			g.far[a][e.to] = min(g.far[a][e.to], e.price)
+			g.far[a][e.to] = min(g.far[a][e.to], e.weight)
 		}
 		g.far[a][a] = 0
 	}
@@ -142,7 +142,7 @@ func (g *graph) measure() {
 func (g *graph) way(from, to fsm.ConfigurationIndex) (way []edge) {
 	for from != to {
 		for _, e := range g.edges[from] {
-			if e.price+g.far[e.to][to] == g.far[from][to] {
+			if e.weight+g.far[e.to][to] == g.far[from][to] {
 				way = append(way, e)
 				from = e.to
 				break

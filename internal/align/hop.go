@@ -10,8 +10,8 @@ import (
 type hop struct {
 	via, to fsm.ConfigurationIndex // before the record, and after it
 	kind    MoveKind               // what becomes of the record
-	price   price
-	rest    uint64 // what decides between equal prices: see rest
+	weight   weight
+	rest    uint64 // what decides between equal weights: see rest
 }
 
 // rest orders what costs the same: fewer kept records that did nothing, then as
@@ -66,7 +66,7 @@ func land(rules *history.Rules, costs Costs, via fsm.ConfigurationIndex, record 
 	h := hop{via: via, kind: MoveKept}
 	next, answer := rules.Step(only(via), record)
 	if !answer.Possible && rules.Kind != history.KindStates && record.Event != "" && record.State != fsm.StateNone {
-		h.kind, h.price = MoveDisbelieved, newPrice(costs.Disbelieved, 1)
+		h.kind, h.weight = MoveDisbelieved, newWeight(costs.Disbelieved, 1)
 		next, answer = rules.Step(only(via), history.Record{Event: record.Event})
 	}
 	if !answer.Possible {
@@ -85,7 +85,7 @@ func (f *fan) offer(g *graph, from fsm.ConfigurationIndex, h hop) {
 	if far >= never {
 		return
 	}
-	h.price += far
+	h.weight += far
 	switch {
 	case h.kind == MoveDisbelieved:
 		h.rest |= preferDisbelieved << rankBits
@@ -99,7 +99,7 @@ func (f *fan) offer(g *graph, from fsm.ConfigurationIndex, h hop) {
 func (f *fan) add(from fsm.ConfigurationIndex, h hop) {
 	for n, known := range f[from] {
 		if known.to == h.to {
-			if h.price < known.price || h.price == known.price && h.rest < known.rest {
+			if h.weight < known.weight || h.weight == known.weight && h.rest < known.rest {
 				f[from][n] = h
 			}
 			return
@@ -113,12 +113,12 @@ func takenOut(kind history.Kind, costs Costs, from fsm.ConfigurationIndex, recor
 	h := hop{via: from, to: from, kind: MoveImpossible, rest: rest(false, preferImpossible)}
 	switch {
 	case record.Event != "":
-		h.price = newPrice(costs.impossibleEvent(record.Event), 1)
+		h.weight = newWeight(costs.impossibleEvent(record.Event), 1)
 	case kind == history.KindStates:
 		here, _ := from.Configuration()
-		h.price = newPrice(costs.impossibleState(here.State, record.State), 1)
+		h.weight = newWeight(costs.impossibleState(here.State, record.State), 1)
 	default:
-		h.kind, h.price, h.rest = MoveDisbelieved, newPrice(costs.Disbelieved, 1), rest(false, preferDisbelieved)
+		h.kind, h.weight, h.rest = MoveDisbelieved, newWeight(costs.Disbelieved, 1), rest(false, preferDisbelieved)
 	}
 	return h
 }
