@@ -57,10 +57,12 @@ func (a *Aligner) fan(record history.Record) *fan {
 // A value is what the rest of a log costs from a configuration on.
 type value struct {
 	weight weight
-	rest  uint64
+	rest   uint64
 }
 
-func (v value) less(w value) bool { return v.weight < w.weight || v.weight == w.weight && v.rest < w.rest }
+func (v value) less(w value) bool {
+	return v.weight < w.weight || v.weight == w.weight && v.rest < w.rest
+}
 
 // Align returns the cheapest story of one subscription: its records in the order in
 // which they are taken, deliveries seen before left out, from one of the

@@ -27,17 +27,10 @@ type attempt struct {
 	added  bool // something is missing right before the record, which therefore stays
 }
 
-// cheapest returns the least budget for which some edit makes the log possible.
-func (b *brute) cheapest(begin []fsm.Configuration, limit int) (cost int, found bool) {
+// within reports that some edit makes the log possible within a budget.
+func (b *brute) within(begin []fsm.Configuration, budget int) bool {
 	b.failed = map[attempt]bool{}
-	for budget := range limit + 1 {
-		for _, c := range begin {
-			if b.try(attempt{0, c, budget, false}) {
-				return budget, true
-			}
-		}
-	}
-	return 0, false
+	return slices.ContainsFunc(begin, func(c fsm.Configuration) bool { return b.try(attempt{0, c, budget, false}) })
 }
 
 func (b *brute) try(a attempt) bool {

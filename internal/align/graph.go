@@ -21,13 +21,13 @@ const never weight = 1 << 62
 
 func newWeight(cost, changes int) weight { return weight(cost)<<32 | weight(changes) }
 
-func (p weight) cost() int    { return int(p >> 32) }
-func (p weight) changes() int { return int(uint32(p)) }
+func (w weight) cost() int    { return int(w >> 32) }
+func (w weight) changes() int { return int(uint32(w)) }
 
 // An edge is one missing record.
 type edge struct {
-	to    fsm.ConfigurationIndex
-	event fsm.EventIndex // in a log of states the cheapest that leads there
+	to     fsm.ConfigurationIndex
+	event  fsm.EventIndex // in a log of states the cheapest that leads there
 	weight weight
 }
 
@@ -35,7 +35,7 @@ type edge struct {
 type graph struct {
 	nodes []fsm.ConfigurationIndex // what the profile can reach
 	edges [width][]edge            // what says most first, then in the table's order
-	far   [width][width]weight      // of the cheapest way from one to another
+	far   [width][width]weight     // of the cheapest way from one to another
 }
 
 func newGraph(rules *history.Rules, costs Costs) *graph {

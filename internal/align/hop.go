@@ -10,7 +10,7 @@ import (
 type hop struct {
 	via, to fsm.ConfigurationIndex // before the record, and after it
 	kind    MoveKind               // what becomes of the record
-	weight   weight
+	weight  weight
 	rest    uint64 // what decides between equal weights: see rest
 }
 
