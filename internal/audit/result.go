@@ -6,6 +6,7 @@ import (
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/history"
+	"github.com/Huzefaaa2/subsim/internal/logs"
 )
 
 // A Result counts what an audit found out. It holds no identifier and no place: it
@@ -21,9 +22,9 @@ type Result struct {
 
 	Files    []File
 	Lines    Lines
-	Unjudged map[Fault]int64
+	Unjudged map[logs.Fault]int64
 	Unmapped []Unmapped // by role and name
-	Notices  map[Mark]int64
+	Notices  map[logs.Mark]int64
 
 	Begin, End    time.Time // the earliest and the latest instant; zero where the log tells none
 	Subscriptions int64
@@ -55,7 +56,7 @@ type File struct {
 }
 
 // Lines counts the lines of all files, which in Parquet are rows:
-// Present = Judged + Unjudged + LeftOut + Blank + Headers.
+// Present = Judged + Unjudged + LeftOut + Blank + Headers + Folded.
 type Lines struct {
 	Present  int64
 	Judged   int64
@@ -63,6 +64,7 @@ type Lines struct {
 	LeftOut  int64 // with a name that the caller said to leave out
 	Blank    int64
 	Headers  int64
+	Folded   int64 // behind a line break within quotes, so part of the record before
 }
 
 // An Unmapped is a name that the vocabulary does not hold.
@@ -126,7 +128,7 @@ func (r *Result) Unexercised() []Cell {
 // Passed reports whether nothing speaks against the log: everything was read, every
 // line was judged, nothing was found, and what could make the verdict wrong was
 // accepted by the caller.
-func (r *Result) Passed(accepted ...Mark) bool {
+func (r *Result) Passed(accepted ...logs.Mark) bool {
 	if r.Partial != "" || r.Findings() > 0 || r.Lines.Unjudged > 0 || r.Lines.Judged == 0 {
 		return false
 	}

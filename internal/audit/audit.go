@@ -1,0 +1,278 @@
+package audit
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/Huzefaaa2/subsim/fsm"
+	"github.com/Huzefaaa2/subsim/internal/history"
+	"github.com/Huzefaaa2/subsim/internal/logs"
+)
+
+// An Audit is under way: it folds the records of a log, and counts.
+type Audit struct {
+	options   Options
+	witness   Witness
+	automaton *history.Automaton // nil until the first record says what kind of log it is
+	subs      table
+	seen      table        // deliveries
+	counts    [][256]int64 // by node and symbol
+	legal     map[history.Node][]string
+
+	told     map[told]bool
+	result   Result
+	unmapped map[unmapped]*Unmapped
+	began    int64 // the earliest instant
+	ended    int64 // and the latest
+}
+
+// told names what is told once a file.
+type told struct {
+	file int
+	mark logs.Mark
+	name string
+}
+
+// unmapped is a name in one of its roles.
+type unmapped struct {
+	column logs.Column
+	name   string
+}
+
+// New begins an audit.
+func New(o Options, w Witness) (*Audit, error) {
+	if o.Table == nil {
+		o.Table = fsm.NewTable(fsm.Standard())
+	}
+	if o.Order == "" {
+		o.Order = OrderDelivered
+	}
+	a := &Audit{
+		options: o, witness: w, legal: map[history.Node][]string{}, told: map[told]bool{}, unmapped: map[unmapped]*Unmapped{},
+		began: logs.NoInstant, ended: logs.NoInstant,
+		result: Result{
+			Table: o.Table, Sampled: o.Sampled, Midway: o.Midway, Order: o.Order,
+			Unjudged: map[logs.Fault]int64{}, Notices: map[logs.Mark]int64{},
+			Verdicts: map[fsm.Verdict]int64{}, First: map[history.Reason]int64{}, Following: map[history.Reason]int64{},
+		},
+	}
+	if o.Kind == "" {
+		return a, nil
+	}
+	return a, a.settle(o.Kind)
+}
+
+// settle says what the log tells.
+func (a *Audit) settle(kind history.Kind) (err error) {
+	a.result.Kind = kind
+	rules := history.Compile(a.options.Table, history.Options{Kind: kind, Sampled: a.options.Sampled, Midway: a.options.Midway})
+	if a.automaton, err = history.NewAutomaton(rules); err == nil {
+		a.counts = make([][256]int64, a.automaton.Nodes())
+	}
+	return err
+}
+
+// kindOf returns what a log tells whose columns, or whose first record, these are.
+func kindOf(event, state bool) history.Kind {
+	switch {
+	case event && state:
+		return history.KindBoth
+	case state:
+		return history.KindStates
+	}
+	return history.KindEvents
+}
+
+// Batch folds the next lines of the log.
+func (a *Audit) Batch(b *logs.Batch) error {
+	if err := a.recognise(b); err != nil {
+		return err
+	}
+	a.account(b)
+	done := 0
+	for _, t := range troubles(b) {
+		upto := done
+		for upto < len(b.Records) && int64(b.Records[upto].Line) < t.line {
+			upto++
+		}
+		if err := a.fold(b, done, upto); err != nil {
+			return err
+		}
+		if err := a.tell(b, t); err != nil {
+			return err
+		}
+		done = upto
+	}
+	return a.fold(b, done, len(b.Records))
+}
+
+// recognise finds out what the log tells, from its header or its first record.
+func (a *Audit) recognise(b *logs.Batch) error {
+	switch {
+	case a.automaton != nil:
+		return nil
+	case len(b.Columns) > 0:
+		return a.settle(kindOf(slices.Contains(b.Columns, logs.ColumnEvent), slices.Contains(b.Columns, logs.ColumnState)))
+	case len(b.Records) > 0:
+		r := b.Records[0].Symbol.Record()
+		return a.settle(kindOf(r.Event != "", r.State != fsm.StateNone))
+	}
+	return nil
+}
+
+// account counts lines.
+func (a *Audit) account(b *logs.Batch) {
+	for _, u := range b.Unmapped {
+		a.name(b, u)
+	}
+	lines := &a.result.Lines
+	a.result.Files[b.File].Lines += b.Lines
+	lines.Present += b.Lines
+	lines.LeftOut += b.LeftOut
+	lines.Blank += b.Blank
+	lines.Headers += b.Headers
+	lines.Folded += b.Folded
+	if len(b.Records) == 0 || b.Latest == logs.NoInstant {
+		return
+	}
+	if a.began == logs.NoInstant || b.Earliest < a.began {
+		a.began = b.Earliest
+	}
+	a.ended = max(a.ended, b.Latest)
+}
+
+// fold judges some of the records of a batch.
+func (a *Audit) fold(b *logs.Batch, from, to int) error {
+	var near reach
+	for ; from < to; from += ahead {
+		records := b.Records[from:min(from+ahead, to)]
+		a.subs.touch(records, &near)
+		for i := range records {
+			s := a.subs.at(&near, i, records[i].Key)
+			if from+i < len(b.Deliveries) && a.again(&records[i], b.Deliveries[from+i]) {
+				continue
+			}
+			if err := a.judge(b, &records[i], s); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// judge judges one record.
+func (a *Audit) judge(b *logs.Batch, r *logs.Record, s *slot) error {
+	node := s.node()
+	edge := a.automaton.Edge(node, r.Symbol)
+	if !edge.Possible() || r.At < s.at {
+		return a.remark(b, r, s, edge)
+	}
+	a.counts[node][r.Symbol]++
+	s.at = r.At
+	s.move(edge)
+	return nil
+}
+
+// again reports a delivery that was seen before, and counts it.
+func (a *Audit) again(r *logs.Record, delivery logs.Key) bool {
+	if delivery == (logs.Key{}) {
+		return false
+	}
+	key := logs.Key{High: delivery.High ^ r.Key.High*0x9e3779b97f4a7c15, Low: delivery.Low ^ r.Key.Low}
+	_, fresh := a.seen.slot(key)
+	if !fresh {
+		a.result.Duplicates++
+	}
+	return !fresh
+}
+
+// remark judges a record about which there is something to tell.
+func (a *Audit) remark(b *logs.Batch, r *logs.Record, s *slot, edge history.Edge) error {
+	place := a.place(b, int64(r.Line))
+	if !edge.Known() {
+		return a.unjudged(Unjudged{place, 1, logs.FaultIncomplete, a.otherKind(r)})
+	}
+	if r.At < s.at {
+		if err := a.notice(Notice{place, logs.MarkLate, a.lateness(s, r)}); err != nil {
+			return err
+		}
+	}
+	node := s.node()
+	a.counts[node][r.Symbol]++
+	s.at = max(s.at, r.At)
+	var err error
+	if !edge.Possible() {
+		err = a.finding(b, r, s, edge.Answer())
+	}
+	s.move(edge)
+	return err
+}
+
+// lateness says by how much a record is late.
+func (a *Audit) lateness(s *slot, r *logs.Record) string {
+	return fmt.Sprintf("the record is of %s, %s before one that came earlier", instant(r.At).Format(time.RFC3339Nano), time.Duration(s.at-r.At))
+}
+
+// otherKind says that a record is not of the kind of the log.
+func (a *Audit) otherKind(r *logs.Record) string {
+	told, kind := "a state", a.result.Kind
+	if r.Symbol.Record().Event != "" {
+		told = "an event"
+	}
+	return fmt.Sprintf("this is a log of %s, and the record tells %s", kind, told)
+}
+
+// finding tells of a record that is not possible.
+func (a *Audit) finding(b *logs.Batch, r *logs.Record, s *slot, answer history.Answer) error {
+	record := r.Symbol.Record()
+	f := Finding{
+		Place: a.place(b, int64(r.Line)), At: instant(r.At), Event: record.Event, State: record.State,
+		Known: a.known(s), Verdict: answer.Verdict, Reason: answer.Reason, Legal: a.legalIn(s.node()),
+		Follows: s.word&wordFound != 0,
+	}
+	if a.options.ShowIDs {
+		f.ID = string(b.ID(r))
+	}
+	s.word |= wordFound
+	if f.Follows {
+		a.result.Following[f.Reason]++
+	} else {
+		a.result.First[f.Reason]++
+	}
+	return a.witness.Finding(f)
+}
+
+// known spells out what a subscription may be in.
+func (a *Audit) known(s *slot) []fsm.Configuration {
+	all := a.automaton.Set(s.node()).Configurations()
+	for i := range all {
+		if all[i].State != fsm.StateNone {
+			all[i].Generation = max(all[i].Generation, s.generation())
+		}
+	}
+	return all
+}
+
+// legalIn returns what would have been possible in a node.
+func (a *Audit) legalIn(n history.Node) []string {
+	legal, found := a.legal[n]
+	if !found {
+		legal = a.automaton.Rules.Legal(a.automaton.Set(n))
+		a.legal[n] = legal
+	}
+	return legal
+}
+
+// place names a line of the batch that is being folded.
+func (a *Audit) place(b *logs.Batch, line int64) Place {
+	return Place{a.result.Files[b.File].Name, b.First + line}
+}
+
+// instant returns an instant as a time; the zero time where there is none.
+func instant(at int64) time.Time {
+	if at == logs.NoInstant {
+		return time.Time{}
+	}
+	return time.Unix(0, at).UTC()
+}

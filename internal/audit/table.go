@@ -1,0 +1,178 @@
+package audit
+
+import (
+	"math/bits"
+
+	"github.com/Huzefaaa2/subsim/internal/history"
+	"github.com/Huzefaaa2/subsim/internal/logs"
+)
+
+// A slot is what is remembered of a subscription: 24 bytes.
+type slot struct {
+	high uint64
+	at   int64 // the latest instant; logs.NoInstant where there was none
+	low  uint32
+	word uint32 // see below; zero in a slot that is free
+}
+
+// The parts of a slot's word.
+const (
+	wordNode       = history.MaxNodes - 1
+	wordUsed       = 1 << 12
+	wordFound      = 1 << 13 // a finding of the subscription stands
+	wordGeneration = 1 << 14 // the generation, counted from this bit on
+)
+
+func (s *slot) node() history.Node { return history.Node(s.word & wordNode) }
+
+func (s *slot) generation() int { return int(s.word / wordGeneration) }
+
+// move notes where a record led.
+func (s *slot) move(e history.Edge) {
+	s.word = s.word&^wordNode | uint32(e.Next())
+	if e.Begins() && s.word < 0xffffffff-wordGeneration {
+		s.word += wordGeneration
+	}
+}
+
+// A table finds slots by key. It is cut into shards that grow each on its own, so
+// that growing never needs room for two tables, and by a small part, so that little
+// of it is ever free. Within a shard a slot stands at the place that its key names or
+// the next free one behind it.
+type table struct {
+	shards  [shardCount]shard
+	grown   int    // how often a shard grew
+	fetched uint64 // see touch
+}
+
+type shard struct {
+	slots []slot
+	used  int
+}
+
+const (
+	shardBits  = 8
+	shardCount = 1 << shardBits
+	smallShard = 5000 // up to here a shard grows faster than it has to
+)
+
+// home returns the shard of a key, and the place there that the key names.
+func (t *table) home(k logs.Key) (*shard, uint64) {
+	s := &t.shards[k.High>>(64-shardBits)]
+	place, _ := bits.Mul64(k.High<<shardBits, uint64(len(s.slots)))
+	return s, place
+}
+
+// ahead is how many slots are looked up together.
+const ahead = 32
+
+// A reach holds where the slots of the next records are.
+type reach struct {
+	slots [ahead]*slot
+	grown int // as the table's when this was found out
+}
+
+// touch finds out where the keys of records point to, and has the processor fetch
+// that from memory. Looked up one after the other, each would be waited for; some
+// dozens at a time come together.
+func (t *table) touch(records []logs.Record, r *reach) {
+	r.grown = t.grown
+	fetched := uint64(0)
+	for i := range records[:min(len(records), ahead)] {
+		in, place := t.home(records[i].Key)
+		if place >= uint64(len(in.slots)) {
+			r.slots[i] = nil
+			continue
+		}
+		s := &in.slots[place]
+		r.slots[i] = s
+		fetched += s.high
+	}
+	t.fetched = fetched
+}
+
+// at returns the slot of a key that was touched.
+func (t *table) at(r *reach, i int, k logs.Key) *slot {
+	if s := r.slots[i%ahead]; s != nil && s.high == k.High && s.low == k.Low && s.word != 0 && r.grown == t.grown {
+		return s
+	}
+	s, _ := t.slot(k)
+	return s
+}
+
+// slot returns the slot of a key, a new one where it is new: then its word is zero
+// but for wordUsed, and fresh is true. The pointer is good until the next call.
+func (t *table) slot(k logs.Key) (s *slot, fresh bool) {
+	in, place := t.home(k)
+	for in.used > 0 {
+		s = &in.slots[place]
+		if s.high == k.High && s.low == k.Low && s.word != 0 {
+			return s, false
+		}
+		if s.word == 0 {
+			break
+		}
+		if place++; place == uint64(len(in.slots)) {
+			place = 0
+		}
+	}
+	return t.insert(in, k), true
+}
+
+// insert adds a key that is not there.
+func (t *table) insert(in *shard, k logs.Key) *slot {
+	if in.used*5 >= len(in.slots)*4 {
+		t.grow(in)
+	}
+	in.used++
+	s := t.vacant(k)
+	*s = slot{k.High, logs.NoInstant, k.Low, wordUsed}
+	return s
+}
+
+// vacant returns the slot that a new key takes.
+func (t *table) vacant(k logs.Key) *slot {
+	in, place := t.home(k)
+	for in.slots[place].word != 0 {
+		if place++; place == uint64(len(in.slots)) {
+			place = 0
+		}
+	}
+	return &in.slots[place]
+}
+
+// grow gives a shard more room.
+func (t *table) grow(in *shard) {
+	t.grown++
+	old := in.slots
+	size := len(old) + len(old)/8
+	if len(old) < smallShard {
+		size = 16 + len(old)*3/2
+	}
+	in.slots = make([]slot, size)
+	for i := range old {
+		if old[i].word != 0 {
+			*t.vacant(logs.Key{High: old[i].high, Low: old[i].low}) = old[i]
+		}
+	}
+}
+
+// len returns how many keys there are.
+func (t *table) len() (n int64) {
+	for i := range t.shards {
+		n += int64(t.shards[i].used)
+	}
+	return n
+}
+
+// all yields every slot, in an order that depends on the keys alone where their number
+// does.
+func (t *table) all(yield func(*slot) bool) {
+	for i := range t.shards {
+		for j := range t.shards[i].slots {
+			if s := &t.shards[i].slots[j]; s.word != 0 && !yield(s) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,110 @@
+package logs
+
+import (
+	"github.com/zeebo/xxh3"
+
+	"github.com/Huzefaaa2/subsim/internal/history"
+)
+
+// A Key is the 96-bit fingerprint of an identifier: the same on every machine, and
+// in every process. Among n subscriptions two have the same with a chance of about
+// n squared in 2^97: 6e-18 for a million, 6e-12 for a thousand million. The hash is
+// XXH3, no cryptographic one: who chooses identifiers freely can make a pair.
+type Key struct {
+	High uint64
+	Low  uint32
+}
+
+// KeyOf returns the fingerprint of an identifier.
+func KeyOf(id []byte) Key {
+	sum := xxh3.Hash128(id)
+	return Key{sum.Hi, uint32(sum.Lo)}
+}
+
+// A Record is one readable line of a log, as numbers.
+type Record struct {
+	Key    Key
+	At     int64  // nanoseconds since 1970, or NoInstant
+	Line   uint32 // lines behind the batch's first
+	id     uint32 // where the identifier stands in the batch's text
+	length uint16 // and its length
+	Symbol history.Symbol
+}
+
+// A Batch is a stretch of a file: consecutive lines, and what was made of them. Each
+// line is a record, is unjudged, blank, a header or left out, or goes on with the
+// record of the line before it (Folded).
+type Batch struct {
+	File    int   // which file, counted by the caller
+	First   int64 // the line that it begins at, from 1
+	Lines   int64
+	Read    int64 // how much of the file, as it is stored, was read before the batch's end
+	Records []Record
+	// Deliveries and Seqs have an element for each record where the log has such a
+	// column, and are empty otherwise. A record without a delivery id has the zero key.
+	Deliveries []Key
+	Seqs       []int64
+	// Earliest and Latest are the bounds of the records' instants; NoInstant where
+	// there are none.
+	Earliest, Latest int64
+	Columns          []Column // with the header of a table: the columns that it has
+	Unjudged         []Unjudged
+	Notices          []Notice
+	Unmapped         []Unmapped
+	Blank            int64
+	LeftOut          int64
+	Headers          int64
+	Folded           int64 // lines behind a line break within quotes
+
+	text []byte // whole lines, and behind them what had to be unescaped
+	end  int    // where the lines end
+	crlf bool   // a line that ends in CR and LF was noticed
+	nul  bool   // somewhere in the text is a NUL byte
+	open bool   // its last line has no line break
+	lost Fault  // why a last line is lost
+}
+
+// ID returns the identifier of a record, as the log has it; the bytes are the
+// batch's.
+func (b *Batch) ID(r *Record) []byte { return b.text[r.id : r.id+uint32(r.length)] }
+
+// reset empties a batch for its next use.
+func (b *Batch) reset() {
+	*b = Batch{
+		Earliest: NoInstant, Latest: NoInstant,
+		Records: b.Records[:0], Deliveries: b.Deliveries[:0], Seqs: b.Seqs[:0],
+		Unjudged: b.Unjudged[:0], Notices: b.Notices[:0], Unmapped: b.Unmapped[:0], text: b.text[:0],
+	}
+}
+
+// An Unjudged is a stretch of lines of which no record was made.
+type Unjudged struct {
+	Line  int64 // lines behind the batch's first
+	Lines int64
+	Fault Fault
+	Text  string // what is wrong, in a sentence without identifiers
+}
+
+// A Notice is something remarkable about a line or a file.
+type Notice struct {
+	Line int64 // lines behind the batch's first
+	Mark Mark
+	Name string // of a column; empty for other marks
+}
+
+// An Unmapped is a line with a name that the vocabulary does not hold; it is among
+// the unjudged lines too.
+type Unmapped struct {
+	Line   int64 // lines behind the batch's first
+	Column Column
+	Name   string
+}
+
+// fault lists a line.
+func (b *Batch) fault(line int64, fault Fault, text string) {
+	b.Unjudged = append(b.Unjudged, Unjudged{line, 1, fault, text})
+}
+
+func (b *Batch) notice(line int64, mark Mark, name string) {
+	b.Notices = append(b.Notices, Notice{line, mark, name})
+}

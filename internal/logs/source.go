@@ -1,0 +1,100 @@
+package logs
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+)
+
+// A Source is one file of a log.
+type Source struct {
+	Name string
+	From io.Reader
+	// At and Size are the same bytes for a reader that jumps about; Parquet needs
+	// them. At is nil for a stream.
+	At   io.ReaderAt
+	Size int64
+}
+
+// A Form is what a file turned out to be, by its content.
+type Form struct {
+	Format      string // csv, jsonl or parquet
+	Compression string // gzip, zstd or empty
+}
+
+// The formats and the ways to compress them.
+const (
+	FormatCSV     = "csv"
+	FormatJSONL   = "jsonl"
+	FormatParquet = "parquet"
+	Gzip          = "gzip"
+	Zstd          = "zstd"
+)
+
+// errNothing says that a file is empty.
+var errNothing = errors.New("the file is empty")
+
+// text opens a source that is text, decompressed where it has to be. It counts what
+// is read of the source as it is stored.
+func (s *Source) text() (form Form, text *bufio.Reader, read *counter, err error) {
+	read = &counter{from: s.From}
+	stored := bufio.NewReaderSize(read, 4<<10)
+	form.Compression, text = "", stored
+	switch begun, _ := stored.Peek(4); {
+	case bytes.HasPrefix(begun, []byte("PAR1")):
+		return Form{Format: FormatParquet}, nil, read, nil
+	case bytes.HasPrefix(begun, []byte{0x1f, 0x8b}):
+		form.Compression = Gzip
+		unpacked, err := gzip.NewReader(stored)
+		if err != nil {
+			return form, nil, read, err
+		}
+		text = bufio.NewReaderSize(unpacked, 4<<10)
+	case bytes.HasPrefix(begun, []byte{0x28, 0xb5, 0x2f, 0xfd}):
+		form.Compression = Zstd
+		unpacked, err := zstd.NewReader(stored, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(64<<20))
+		if err != nil {
+			return form, nil, read, err
+		}
+		text = bufio.NewReaderSize(unpacked, 4<<10)
+	}
+	form.Format, err = formatOf(text)
+	return form, text, read, err
+}
+
+// formatOf looks at the beginning of a text.
+func formatOf(text *bufio.Reader) (string, error) {
+	begun, err := text.Peek(1 << 10)
+	begun = bytes.TrimLeft(bytes.TrimPrefix(begun, bom), " \t\r\n")
+	switch {
+	case len(begun) == 0 && (err == io.EOF || err == nil):
+		return "", errNothing
+	case len(begun) == 0:
+		return "", err
+	case bytes.HasPrefix(begun, []byte{0xff, 0xfe}) || bytes.HasPrefix(begun, []byte{0xfe, 0xff}):
+		return "", errors.New("the file is UTF-16; logs are UTF-8")
+	case begun[0] == '[':
+		return "", errors.New("the file begins with [: a log is JSON Lines, an object a line, and no list")
+	case begun[0] == '{':
+		return FormatJSONL, nil
+	}
+	return FormatCSV, nil
+}
+
+var bom = []byte("\xef\xbb\xbf")
+
+// A counter counts what is read.
+type counter struct {
+	from io.Reader
+	n    int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.from.Read(p)
+	c.n += int64(n)
+	return n, err
+}
