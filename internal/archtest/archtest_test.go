@@ -48,6 +48,7 @@ var rooms = map[string]room{
 	"internal/history":  {[]string{"fsm"}, nil},
 	"internal/logs":     {[]string{"fsm", "internal/history"}, []string{"github.com/klauspost/compress/gzip", "github.com/klauspost/compress/zstd", "github.com/parquet-go/parquet-go", "github.com/parquet-go/parquet-go/format", "github.com/zeebo/xxh3"}},
 	"internal/audit":    {[]string{"fsm", "internal/export", "internal/history", "internal/logs"}, nil},
+	"internal/align":    {[]string{"fsm", "internal/history"}, nil},
 	"fsmtest":           {[]string{"conformance", "fsm", "replay"}, nil},
 	"internal/attest":   {[]string{"fsm", "replay", "conformance", "internal/compare", "internal/describe", "internal/diag", "internal/export", "internal/ink"}, nil},
 	"internal/adapter":  {[]string{"fsm", "replay", "conformance", "internal/diag"}, nil},
