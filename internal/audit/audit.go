@@ -19,6 +19,7 @@ type Audit struct {
 	seen      table             // deliveries
 	counts    [][256]int64      // by node and symbol
 	sorter    *sorter           // in order of occurrence: what is not judged yet
+	firsts    []first           // findings to explain
 	numbers   map[string]uint64 // of identifiers, where they are compared exactly
 	legal     map[history.Node][]string
 
@@ -213,12 +214,17 @@ func (a *Audit) again(r *logs.Record, delivery logs.Key) bool {
 	if delivery == (logs.Key{}) {
 		return false
 	}
-	key := logs.Key{High: delivery.High ^ r.Key.High*0x9e3779b97f4a7c15, Low: delivery.Low ^ r.Key.Low}
-	_, fresh := a.seen.slot(key)
+	_, fresh := a.seen.slot(deliveryKey(r.Key, delivery))
 	if !fresh {
 		a.result.Duplicates++
 	}
 	return !fresh
+}
+
+// deliveryKey is the fingerprint of a delivery: its id is one of its subscription
+// alone.
+func deliveryKey(subscription, delivery logs.Key) logs.Key {
+	return logs.Key{High: delivery.High ^ subscription.High*0x9e3779b97f4a7c15, Low: delivery.Low ^ subscription.Low}
 }
 
 // remark judges a record about which there is something to tell.
@@ -273,8 +279,16 @@ func (a *Audit) finding(b *logs.Batch, r *logs.Record, s *slot, answer history.A
 		a.result.Following[f.Reason]++
 	} else {
 		a.result.First[f.Reason]++
+		a.keep(r.Key, f)
 	}
 	return a.witness.Finding(f)
+}
+
+// keep keeps a first finding that will have to be explained.
+func (a *Audit) keep(key logs.Key, f Finding) {
+	if len(a.firsts) < a.options.Cases {
+		a.firsts = append(a.firsts, first{key, f})
+	}
 }
 
 // known spells out what a subscription may be in.
