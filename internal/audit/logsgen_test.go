@@ -52,8 +52,11 @@ func (g *generator) file(name string) file {
 		b.WriteString(g.csv(g.header))
 		line++
 	}
-	for range g.lines {
+	for n := range g.lines {
 		text, fault := g.line()
+		if n == 0 && g.format == "jsonl" { // the format is told from the beginning
+			text, fault = "{}"+g.end, "incomplete"
+		}
 		if fault != "" {
 			g.faults = append(g.faults, fmt.Sprintf("%s:%d %s", name, line, fault))
 		}
