@@ -170,6 +170,9 @@ func TestTheAuditEqualsTheReference(t *testing.T) {
 					g := &generator{Rand: rand.New(rand.NewPCG(seed, 7)), options: o, format: format, lines: 120, subscriptions: 1 + int(seed)*4, odd: seed%3 > 0}
 					files := g.files(1 + int(seed)%3)
 					r := refer(o, files...)
+					for _, d := range parted("planted", r.unjudged, g.faults) {
+						t.Errorf("seed %d, %s: %s", seed, format, d)
+					}
 					l, result := audited(t, o, 1+int(seed)%2, files...)
 					for _, d := range differences(r, l, result) {
 						t.Errorf("seed %d, %s: %s", seed, format, d)
@@ -177,5 +180,86 @@ func TestTheAuditEqualsTheReference(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestTheReferenceBites: an audit of a log with one thing more, less or otherwise is
+// not taken for the audit of the log.
+func TestTheReferenceBites(t *testing.T) {
+	o := options{table: fsm.NewTable(fsm.Standard()), kind: history.KindBoth}
+	const log = `{"id":"a","at":"2026-01-01T00:00:00Z","event":"activate","state":"active","delivery":"1"}
+{"id":"a","at":"2026-01-02T00:00:00Z","event":"cancel","state":"cancelled","delivery":"2"}
+{"id":"a","at":"2026-01-03T00:00:00Z","event":"recover","state":"active","delivery":"3"}
+{"id":"b","at":"2026-01-03T00:00:00Z","event":"recover"}
+{"id":"a","at":"2026-01-04T00:00:00Z","event":"reactivate","state":"cancelled","delivery":"4"}
+{"id":"a","at":"2026-01-05T00:00:00Z","event":"renew","state":"active","delivery":"5"}
+`
+	r := refer(o, file{"log.jsonl", []byte(log)})
+	if l, result := audited(t, o, 1, file{"log.jsonl", []byte(log)}); len(differences(r, l, result)) > 0 || len(r.findings) != 3 {
+		t.Fatalf("%v %v", differences(r, l, result), r.findings)
+	}
+	for _, row := range []struct{ why, old, new string }{
+		{"another subscription", `{"id":"b"`, `{"id":"c"`},
+		{"a duplicate", `"delivery":"5"`, `"delivery":"4"`},
+		{"another state", `"state":"cancelled","delivery":"4"`, `"state":"active","delivery":"4"`},
+		{"another event", `"event":"recover"}`, `"event":"resume"}`},
+		{"an event that leads to the same", `"event":"renew"`, `"event":"activate"`},
+		{"an instant within the others", `2026-01-02`, `2026-01-01`},
+		{"a clock that runs backwards", `2026-01-05`, `2026-01-03`},
+		{"a blank line", "{\"id\":\"b\"", "\n{\"id\":\"b\""},
+		{"a member more", `"event":"renew"`, `"event":"renew","x":1`},
+		{"a name that is none", `"event":"renew"`, `"event":"renewed"`},
+	} {
+		changed := strings.Replace(log, row.old, row.new, 1)
+		l, result := audited(t, o, 1, file{"log.jsonl", []byte(changed)})
+		noticed := len(differences(r, l, result)) > 0
+		if harmless := row.old == "2026-01-02"; noticed == harmless {
+			t.Errorf("%s: noticed: %t", row.why, noticed)
+		}
+	}
+}
+
+// TestKnownLogs: small logs whose findings were found by hand.
+func TestKnownLogs(t *testing.T) {
+	for _, row := range []struct {
+		why     string
+		options options
+		log     string // ID EVENT STATE, "-" for none
+		want    string
+	}{
+		{"what is possible", options{kind: history.KindEvents}, "a activate -; a renew -; b start_trial -; a cancel -", ""},
+		{"the second finding follows from the first", options{kind: history.KindEvents}, "a renew -; b activate -; a renew -", "1 none rejected not_started; 3 none rejected not_started follows"},
+		{"a rejected event changes nothing", options{kind: history.KindEvents}, "a activate -; a cancel -; a recover -; a reactivate -; a renew -", "3 cancelled rejected ended"},
+		{"the model's word goes on after a wrong state", options{kind: history.KindBoth}, "a activate active; a renew past_due; a fail_renewal past_due", "2 active applied result"},
+		{"a state alone is held against what is known", options{kind: history.KindBoth}, "a activate -; a - suspended", "2 active ignored result"},
+		{"a state is one step from the last", options{kind: history.KindStates}, "a - active; a - suspended; a - past_due; a - active", "3 suspended suspended+scheduled rejected no_step"},
+		{"a gap does not revive", options{kind: history.KindStates}, "a - cancelled; a - unknown; a - active", "3 unknown<cancelled> rejected no_step"},
+		{"snapshots may skip", options{kind: history.KindStates, sampled: true}, "a - active; a - suspended; a - past_due", ""},
+		{"but not what cannot be reached", options{kind: history.KindStates, sampled: true, table: fsm.NewTable(fsm.Strict())}, "a - cancelled; a - active", "2 cancelled rejected profile"},
+		{"midway anything may have been", options{kind: history.KindEvents, midway: true}, "a renew -; a resume -; a start_trial -", "3 active active+scheduled rejected not_allowed"},
+	} {
+		if row.options.table == nil {
+			row.options.table = fsm.NewTable(fsm.Standard())
+		}
+		var text strings.Builder
+		text.WriteString("id,at,event,state\n")
+		for n, line := range strings.Split(row.log, "; ") {
+			f := strings.Fields(line)
+			fmt.Fprintf(&text, "%s,2026-01-01T00:00:%02dZ,%s,%s\n", f[0], n, strings.Trim(f[1], "-"), strings.Trim(f[2], "-"))
+		}
+		log := file{"log.csv", []byte(text.String())}
+		r := refer(row.options, log)
+		var got []string
+		for _, f := range r.findings {
+			follows := map[bool]string{true: " follows"}[f.follows]
+			got = append(got, fmt.Sprintf("%d %s %s %s%s", f.line-1, f.known, f.verdict, f.reason, follows))
+		}
+		if text := strings.Join(got, "; "); text != row.want {
+			t.Errorf("%s: %s: %s; want %s", row.why, row.log, text, row.want)
+		}
+		l, result := audited(t, row.options, 1, log)
+		for _, d := range differences(r, l, result) {
+			t.Errorf("%s: %s", row.why, d)
+		}
 	}
 }

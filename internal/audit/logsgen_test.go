@@ -130,7 +130,7 @@ func (g *generator) spoil(m map[string]string) string {
 	if g.kind == history.KindStates || g.kind == history.KindBoth && g.IntN(2) == 0 {
 		column = "state"
 	}
-	m[column] = pick(g.Rand, "canceled", "trialing", "Renew", " renew", "none", "renew ", "active\u00a0")
+	m[column] = pick(g.Rand, "canceled", "trialed", "Renew", " renew", "none", "renew ", "active\u00a0")
 	return "unmapped"
 }
 
