@@ -184,6 +184,12 @@ func (a *Audit) fold(b *logs.Batch, from, to int) error {
 		records := b.Records[from:min(from+ahead, to)]
 		a.subs.touch(records, &near)
 		for i := range records {
+			if !a.automaton.Edge(0, records[i].Symbol).Known() {
+				if err := a.unjudged(Unjudged{a.place(b, int64(records[i].Line)), 1, logs.FaultIncomplete, a.otherKind(&records[i])}); err != nil {
+					return err
+				}
+				continue
+			}
 			s := a.subs.at(&near, i, records[i].Key)
 			if len(b.Deliveries) > 0 && a.again(&records[i], b.Delivery(from+i)) {
 				continue
@@ -230,9 +236,6 @@ func deliveryKey(subscription, delivery logs.Key) logs.Key {
 // remark judges a record about which there is something to tell.
 func (a *Audit) remark(b *logs.Batch, r *logs.Record, s *slot, edge history.Edge) error {
 	place := a.place(b, int64(r.Line))
-	if !edge.Known() {
-		return a.unjudged(Unjudged{place, 1, logs.FaultIncomplete, a.otherKind(r)})
-	}
 	if r.At < s.at {
 		if err := a.notice(Notice{place, logs.MarkLate, a.lateness(s, r)}); err != nil {
 			return err

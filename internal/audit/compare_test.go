@@ -151,6 +151,9 @@ func settings() (all []options) {
 	for _, p := range []fsm.Profile{fsm.Standard(), fsm.Strict()} {
 		all = append(all, options{table: fsm.NewTable(p), kind: history.KindStates, sampled: true}, options{table: fsm.NewTable(p), kind: history.KindStates, sampled: true, midway: true})
 	}
+	for _, kind := range []history.Kind{history.KindEvents, history.KindStates, history.KindBoth} {
+		all = append(all, options{table: table, kind: kind, occurred: true})
+	}
 	private := options{table: table, kind: history.KindBoth, ignore: []string{"note"}}
 	private.events = map[string]fsm.Event{"renewed": "renew", "ping": "", "Gekündigt": "cancel"}
 	private.states = map[string]fsm.State{"trialing": "trial", "ok": "active"}
