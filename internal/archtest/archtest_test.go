@@ -32,6 +32,7 @@ var rooms = map[string]room{
 	"internal/boundary": {[]string{"internal/diag"}, []string{"golang.org/x/text/unicode/norm"}},
 	"replay":            {[]string{"fsm", "internal/diag"}, []string{"go.yaml.in/yaml/v4", "github.com/xhit/go-str2duration/v2"}},
 	"internal/export":   {[]string{"fsm"}, nil},
+	"internal/picture":  {[]string{"fsm"}, nil},
 	"internal/schema":   {[]string{"fsm", "replay"}, nil},
 	"internal/describe": {[]string{"fsm", "internal/diag"}, nil},
 	"internal/ink":      {nil, []string{"github.com/fatih/color"}},
@@ -51,7 +52,7 @@ var rooms = map[string]room{
 	"internal/attest":   {[]string{"fsm", "replay", "conformance", "internal/compare", "internal/describe", "internal/diag", "internal/export", "internal/ink"}, nil},
 	"internal/adapter":  {[]string{"fsm", "replay", "conformance", "internal/diag"}, nil},
 	"internal/cli": {
-		[]string{"fsm", "replay", "scenarios", "conformance", "internal/adapter", "internal/attest", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/diff", "internal/export", "internal/ink", "internal/paper", "internal/report", "internal/schema", "internal/stepper", "internal/suite", "internal/vectors"},
+		[]string{"fsm", "replay", "scenarios", "conformance", "internal/adapter", "internal/attest", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/diff", "internal/export", "internal/ink", "internal/paper", "internal/picture", "internal/report", "internal/schema", "internal/stepper", "internal/suite", "internal/vectors"},
 		[]string{"github.com/schollz/progressbar/v3", "github.com/spf13/cobra", "github.com/bmatcuk/doublestar/v4", "github.com/fsnotify/fsnotify", "github.com/mattn/go-isatty", "golang.org/x/term"},
 	},
 	"cmd/subsim":        {[]string{"internal/cli"}, nil},
