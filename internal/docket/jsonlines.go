@@ -1,10 +1,14 @@
 package docket
 
 import (
-	"bufio"
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf16"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/audit"
@@ -22,24 +26,36 @@ const (
 // that docs/audit.schema.json fixes. The last one is the result; where it is missing,
 // the audit was cut off.
 type JSONLines struct {
-	out      *bufio.Writer
-	encoder  *json.Encoder
+	out      io.Writer
 	accepted []audit.Mark
 }
 
 // NewJSONLines returns a writer for programs.
 func NewJSONLines(w io.Writer, o Options) *JSONLines {
-	out := bufio.NewWriter(w)
-	encoder := json.NewEncoder(out)
-	encoder.SetEscapeHTML(false) // configurations hold angle brackets
-	return &JSONLines{out, encoder, o.Accepted}
+	return &JSONLines{w, o.Accepted}
 }
 
+// write writes an object in one line. What could move a terminal's cursor or turn its
+// letters round is escaped, which a reader of JSON does not notice.
 func (j *JSONLines) write(object any) error {
-	if err := j.encoder.Encode(object); err != nil {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false) // configurations hold angle brackets
+	if err := encoder.Encode(object); err != nil {
 		return err
 	}
-	return j.out.Flush()
+	var line strings.Builder
+	for _, r := range strings.TrimSuffix(b.String(), "\n") {
+		if r == ' ' || unicode.IsPrint(r) {
+			line.WriteRune(r)
+			continue
+		}
+		for _, unit := range utf16.Encode([]rune{r}) {
+			fmt.Fprintf(&line, `\u%04x`, unit)
+		}
+	}
+	_, err := io.WriteString(j.out, line.String()+"\n")
+	return err
 }
 
 type placeFacts struct {

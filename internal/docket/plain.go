@@ -33,7 +33,10 @@ func plain(text string) string {
 
 // name makes a name harmless, and short. Its end says more than its middle.
 func name(text string) string {
-	text = diag.Harmless(ink.Clipped(text, longestText, "..."))
+	if len(text) > longestText {
+		text = strings.ToValidUTF8(text[:longestText/2]+text[len(text)-longestText/2:], "?")
+	}
+	text = diag.Harmless(text)
 	if diag.Columns(text) <= longestName {
 		return text
 	}
@@ -140,6 +143,9 @@ func known(f audit.Finding) string {
 
 // answer is what the model says: the verdict, the reason, and what that means.
 func answer(f audit.Finding) string {
+	if f.Verdict != fsm.VerdictRejected {
+		return fmt.Sprintf("%s, but (%s): %s", f.Verdict, f.Reason, f.Reason.Meaning())
+	}
 	return fmt.Sprintf("%s (%s): %s", f.Verdict, f.Reason, f.Reason.Meaning())
 }
 

@@ -63,7 +63,7 @@ func doubts(r *audit.Result, accepted []audit.Mark) (doubts []string) {
 	}
 	for _, mark := range audit.Marks() {
 		if n := r.Notices[mark]; n > 0 && !excused(mark, accepted) {
-			doubts = append(doubts, fmt.Sprintf("%s (%s) %s", counted(n, "notice"), mark, "not accepted"))
+			doubts = append(doubts, fmt.Sprintf("%s (%s) not accepted", counted(n, "notice"), mark))
 		}
 	}
 	return doubts

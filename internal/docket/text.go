@@ -134,6 +134,7 @@ func (t *Text) Explain(f audit.Finding, lines []string) error {
 // End writes what is known at the end: what was not told, the names that the
 // vocabulary does not hold, the counts, and the verdict.
 func (t *Text) End(r *audit.Result) error {
+	t.open = len(t.seen) > 0
 	t.apart()
 	t.rest()
 	t.unmapped(r)
@@ -143,7 +144,7 @@ func (t *Text) End(r *audit.Result) error {
 	t.wrap("", counts(r))
 	s := stands(r, t.Accepted)
 	colour := map[string]*ink.Colour{"good": t.colours.Green, "bad": t.colours.Red, "fair": t.colours.Yellow}[s.tone()]
-	colour.Fprint(t.out, diag.Wrap("", s.String()))
+	colour.Fprint(t.out, diag.Wrap(string(s.verdict)+": ", s.why))
 	return t.out.Flush()
 }
 
@@ -185,6 +186,15 @@ func it(n int64) string {
 	return "them"
 }
 
+// beside writes a text behind its lead, or below it where there is no room.
+func (t *Text) beside(lead, text string) {
+	if diag.Columns(lead+text) > diag.Width {
+		fmt.Fprintln(t.out, strings.TrimRight(lead, " "))
+		lead = "       "
+	}
+	t.wrap(lead, text)
+}
+
 // unmapped names what the vocabulary does not hold, and what a map of names would
 // say.
 func (t *Text) unmapped(r *audit.Result) {
@@ -198,11 +208,11 @@ func (t *Text) unmapped(r *audit.Result) {
 	}
 	for _, u := range shown {
 		t.wrap("  "+u.Role+" ", fmt.Sprintf("%s: %s, first at %s", name(u.Name), times(u.Count), place(u.First, 1)))
+		like := ""
 		if u.Suggestion != "" {
-			t.wrap("     did you mean "+u.Suggestion+"? in the map of names: ", plain(entry(u)))
-		} else {
-			t.wrap("     in the map of names: ", plain(entry(u)))
+			like = "did you mean " + u.Suggestion + "? "
 		}
+		t.beside("     "+like+"in the map of names: ", plain(entry(u)))
 	}
 	if more := len(r.Unmapped) - len(shown); more > 0 {
 		fmt.Fprintf(t.out, "  and %s more; --max 0 tells all\n", grouped(int64(more)))

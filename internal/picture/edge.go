@@ -177,3 +177,10 @@ func kind(e edge) string {
 	}
 	return "trouble"
 }
+
+// Applies reports whether a table applies an event that leads from a state to
+// another; where nobody told the event, whether any does.
+func Applies(t *fsm.Table, from fsm.State, event fsm.Event, to fsm.State) bool {
+	e := edge{arcs: arcsOf(t)}
+	return e.applies(arc{from, event, to})
+}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 )
@@ -194,8 +195,14 @@ func (d *drawing) legend() {
 	}
 }
 
-// escaped makes text safe within XML.
+// escaped makes text harmless, and safe within XML.
 func escaped(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return '?'
+	}, text)
 	var b strings.Builder
 	_ = xml.EscapeText(&b, []byte(text)) // a builder takes everything
 	return b.String()
