@@ -38,7 +38,7 @@ func ParseProfile(name string, text []byte) (*ProfileFile, error) {
 }
 
 func (p *parser) profileFile(f *ProfileFile) {
-	n := p.only()
+	n := p.only("profile", "a profile file says its name and what it is without; see docs/scenarios.md")
 	if n == nil {
 		return
 	}
@@ -58,10 +58,11 @@ func (p *parser) profileFile(f *ProfileFile) {
 	}
 }
 
-// only returns the root of the one document that a profile file holds.
-func (p *parser) only() *yaml.Node {
+// only returns the root of the one document that a file of one thing holds; help says
+// what such a file is.
+func (p *parser) only(thing, help string) *yaml.Node {
 	if len(p.source.Text) > MaxScenario {
-		p.whole("the profile is larger than 64 KiB", "a profile names what it is without once, and says why in few words")
+		p.whole("the "+thing+" is larger than 64 KiB", "a "+thing+" names everything once, and says why in few words")
 		return nil
 	}
 	loader, err := yaml.NewLoader(strings.NewReader(p.source.Text))
@@ -75,11 +76,11 @@ func (p *parser) only() *yaml.Node {
 	root = *content(&root)
 	switch {
 	case err == nil:
-		p.problem(diag.Span{Line: max(1, second.Line), Column: 1, Width: 1}, "the file holds more than one profile", "", "write each to a file of its own")
+		p.problem(diag.Span{Line: max(1, second.Line), Column: 1, Width: 1}, "the file holds more than one "+thing, "", "write each to a file of its own")
 	case err != io.EOF:
 		p.syntax(err, document{})
 	case kind(&root) == "nothing", root.Kind == 0:
-		p.whole("the file holds no profile", "a profile file says its name and what it is without; see docs/scenarios.md")
+		p.whole("the file holds no "+thing, help)
 	case p.plain(&root):
 		return &root
 	}

@@ -24,6 +24,7 @@ func (s *Scan) parquet(ctx context.Context) (err error) {
 		return err
 	}
 	p := newPipe(s, FormatParquet, nil, &counter{n: 0})
+	<-p.free // head takes the place of a batch: there must not be more than free has room for
 	p.send(head)
 	defer close(p.stop)
 	go rows.run(p)
