@@ -14,6 +14,7 @@ import (
 type Audit struct {
 	options   Options
 	witness   Witness
+	watch     func(file int, read int64)
 	automaton *history.Automaton // nil until the first record says what kind of log it is
 	subs      table
 	seen      table             // deliveries
@@ -71,6 +72,12 @@ func New(o Options, w Witness) (*Audit, error) {
 	}
 	return a, a.settle(o.Kind)
 }
+
+// Tell has another witness told from now on.
+func (a *Audit) Tell(w Witness) { a.witness = w }
+
+// Watch has somebody told how much of a file was read, as it is stored.
+func (a *Audit) Watch(show func(file int, read int64)) { a.watch = show }
 
 // settle says what the log tells.
 func (a *Audit) settle(kind history.Kind) (err error) {

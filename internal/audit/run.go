@@ -59,6 +59,9 @@ func (a *Audit) read(ctx context.Context, i int, in Input, layout *logs.Layout, 
 	a.result.Files = append(a.result.Files, File{Name: in.Name})
 	return scan(ctx, in, layout, workers, func(b *logs.Batch) error {
 		b.File = i
+		if a.watch != nil {
+			a.watch(i, b.Read)
+		}
 		return a.Batch(b)
 	}, func(f logs.Form) {
 		a.result.Files[i].Format, a.result.Files[i].Compression = f.Format, f.Compression

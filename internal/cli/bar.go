@@ -53,3 +53,54 @@ func (b *bar) clear() {
 		b.ProgressBar = nil
 	}
 }
+
+// A meter shows on a terminal how much of a log is read, how fast, and how long it
+// will take. Off a terminal it shows nothing.
+type meter struct {
+	*progressbar.ProgressBar
+	read []int64 // of each file, as stored
+	all  int64
+}
+
+// newMeter measures files of which the sizes are known; of a stream only the rate is
+// shown.
+func newMeter(to io.Writer, files []logFile) *meter {
+	m := &meter{read: make([]int64, len(files))}
+	file, ok := to.(*os.File)
+	if !ok || !isatty.IsTerminal(file.Fd()) {
+		return m
+	}
+	total := int64(0)
+	for _, f := range files {
+		if total += f.size; !f.regular {
+			total = -1
+			break
+		}
+	}
+	m.ProgressBar = progressbar.NewOptions64(total,
+		progressbar.OptionSetWriter(to),
+		progressbar.OptionSetDescription("reading"),
+		progressbar.OptionSetWidth(20),
+		progressbar.OptionShowBytes(true),
+		progressbar.OptionSetPredictTime(true),
+		progressbar.OptionClearOnFinish(),
+		progressbar.OptionThrottle(100*time.Millisecond),
+	)
+	return m
+}
+
+// show is told how much of a file is read.
+func (m *meter) show(file int, read int64) {
+	m.all += read - m.read[file]
+	m.read[file] = read
+	if m.ProgressBar != nil {
+		_ = m.Set64(m.all)
+	}
+}
+
+// clear takes the meter away, until it is shown again.
+func (m *meter) clear() {
+	if m != nil && m.ProgressBar != nil {
+		_ = m.Clear()
+	}
+}

@@ -26,7 +26,7 @@ func (h *hand) converse(ctx context.Context, greeting string) error {
 	defer term.Restore(descriptor, before)
 	screen := term.NewTerminal(duplex{h.in, h.streams.Out}, "")
 	h.streams.Err = screen // a bare newline would not return the cursor
-	screen.History = &history{}
+	screen.History = &memory{}
 	screen.AutoCompleteCallback = completer(h.session, screen)
 	if greeting == "" {
 		greeting = "help lists what can be written, Tab completes, Ctrl-D ends\n"
@@ -87,17 +87,17 @@ func completer(session *stepper.Session, screen io.Writer) func(string, int, run
 	}
 }
 
-// A history remembers lines for the arrow keys, without empty ones and
+// A memory remembers lines for the arrow keys, without empty ones and
 // repetitions.
-type history struct{ lines []string }
+type memory struct{ lines []string }
 
-func (h *history) Add(line string) {
-	if strings.TrimSpace(line) == "" || h.Len() > 0 && h.At(0) == line {
+func (m *memory) Add(line string) {
+	if strings.TrimSpace(line) == "" || m.Len() > 0 && m.At(0) == line {
 		return
 	}
-	h.lines = append(h.lines, line)
+	m.lines = append(m.lines, line)
 }
 
-func (h *history) Len() int { return len(h.lines) }
+func (m *memory) Len() int { return len(m.lines) }
 
-func (h *history) At(i int) string { return h.lines[len(h.lines)-1-i] }
+func (m *memory) At(i int) string { return m.lines[len(m.lines)-1-i] }

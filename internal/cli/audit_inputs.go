@@ -1,0 +1,108 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/mattn/go-isatty"
+
+	"github.com/Huzefaaa2/subsim/internal/audit"
+	"github.com/Huzefaaa2/subsim/internal/diag"
+	"github.com/Huzefaaa2/subsim/internal/logs"
+)
+
+// A logFile is a file of a log.
+type logFile struct {
+	name    string
+	size    int64 // 0 for a stream
+	regular bool
+}
+
+// logFiles finds the files of a log; without arguments, the stream that is piped in.
+// Everything that cannot be read is told before anything is.
+func logFiles(args []string, in io.Reader) ([]logFile, error) {
+	if len(args) == 0 {
+		if file, is := in.(*os.File); is && isatty.IsTerminal(file.Fd()) {
+			return nil, usageError{errors.New("name the files of the log, or pipe one in")}
+		}
+		args = []string{"-"}
+	}
+	var files []logFile
+	var problems []error
+	places := map[string]bool{}
+	for _, name := range args {
+		f, err := newLogFile(name)
+		if at := target(name); places[at] {
+			err = usageError{fmt.Errorf("%s is named twice, and would count twice", name)}
+		} else {
+			places[at] = true
+		}
+		files, problems = append(files, f), append(problems, err)
+	}
+	return files, errors.Join(problems...)
+}
+
+func newLogFile(name string) (logFile, error) {
+	if name == "-" {
+		return logFile{name: name}, nil
+	}
+	info, err := os.Stat(name)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return logFile{}, fmt.Errorf("%s: there is no such file", name)
+	case err != nil:
+		return logFile{}, err
+	case info.IsDir():
+		return logFile{}, fmt.Errorf("%s is a folder; name the files of the log", name)
+	}
+	return logFile{name, info.Size(), info.Mode().IsRegular()}, nil
+}
+
+// input opens the file when its turn comes.
+func (f logFile) input(in io.Reader) audit.Input {
+	return audit.Input{Name: f.name, Open: func() (logs.Source, io.Closer, error) {
+		if f.name == "-" {
+			return logs.Source{Name: f.name, From: in}, io.NopCloser(nil), nil
+		}
+		file, err := os.Open(f.name)
+		if err != nil {
+			return logs.Source{}, nil, err
+		}
+		s := logs.Source{Name: f.name, From: file}
+		if f.regular {
+			s.At, s.Size = file, f.size
+		}
+		return s, file, nil
+	}}
+}
+
+// spill opens a file for what does not fit into memory. It has no name any more, so
+// nothing of it is left however the program ends.
+func spill() (audit.SpillFile, error) {
+	file, err := os.CreateTemp("", "subsim-audit-")
+	if err != nil {
+		return nil, err
+	}
+	if err := os.Remove(file.Name()); err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return file, nil
+}
+
+// columnsHelp says what to do about a file whose columns are not those of a log.
+func columnsHelp(err *logs.LayoutError) error {
+	var hints []string
+	for _, c := range logs.Columns()[:4] {
+		if near := diag.Suggest(c.String(), err.Header); near != "" && !slices.Contains(err.Header, c.String()) {
+			hints = append(hints, fmt.Sprintf("--%s %s", c, near))
+		}
+	}
+	if len(hints) == 0 {
+		return fmt.Errorf("%w; say what they are called: --id, --at, --event, --state", err)
+	}
+	return fmt.Errorf("%w; perhaps: %s", err, strings.Join(hints, " "))
+}
