@@ -11,11 +11,10 @@ import (
 	"github.com/Huzefaaa2/subsim/internal/history"
 )
 
-// An engine runs statements for their effect, then a script for the rows of its last
-// statement, each as its values joined by bars.
+// An engine runs scripts, each after the others, and returns the rows of the last
+// statement of each, the values joined by bars.
 type engine interface {
-	prepare(t *testing.T, statements string)
-	ask(t *testing.T, script string) []string
+	ask(t *testing.T, scripts []string) [][]string
 }
 
 // missing skips a test for want of a peer, or fails it where peers are required.
@@ -59,28 +58,43 @@ func questions(t *testing.T, dialect string) (all []question) {
 	return all
 }
 
+// script is the query of a question.
+func (q question) script(t *testing.T) string {
+	t.Helper()
+	var b strings.Builder
+	if err := Write(&b, q.table, q.Options); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
 // equal asks an engine every question, and holds its rows against the slow audit's.
 func equal(t *testing.T, e engine, dialect string) {
 	all, total := questions(t, dialect), 0
-	var statements strings.Builder
+	var scripts []string
 	for _, q := range all {
-		statements.WriteString(table(q.Table, q.log))
+		scripts = append(scripts, table(q.Table, q.log), q.script(t))
 	}
-	e.prepare(t, statements.String())
-	for _, q := range all {
+	tally := all[0]
+	tally.Counts = true
+	spoilt := spoilt(t, all[0])
+	answers := e.ask(t, append(append(scripts, tally.script(t)), spoilt...))
+	for i, q := range all {
 		t.Run(fmt.Sprintf("%s %s %s", q.Table, q.table.Profile().Name(), told(q.Options)), func(t *testing.T) {
-			var script strings.Builder
-			if err := Write(&script, q.table, q.Options); err != nil {
-				t.Fatal(err)
-			}
-			total += same(t, e.ask(t, script.String()), audited(q.table, q.Options, q.log))
+			total += same(t, answers[2*i+1], audited(q.table, q.Options, q.log))
 		})
 	}
 	if total < 2000 {
 		t.Errorf("only %d findings in all: the logs are too good", total)
 	}
-	t.Run("counts", func(t *testing.T) { counts(t, e, all[0]) })
-	t.Run("bites", func(t *testing.T) { bites(t, e, all[0]) })
+	answers = answers[len(scripts):]
+	same(t, answers[0], counted(tally))
+	for i, got := range answers[1:] {
+		slices.Sort(got)
+		if slices.Equal(got, audited(all[0].table, all[0].Options, all[0].log)) {
+			t.Errorf("%s, and nobody notices", spoils[i].what)
+		}
+	}
 }
 
 // same compares findings, and returns how many there are.
@@ -96,59 +110,52 @@ func same(t *testing.T, got, want []string) int {
 	return len(want)
 }
 
-// counts holds the short answer against the long one.
-func counts(t *testing.T, e engine, q question) {
+// counted is the short answer, made of the long one.
+func counted(q question) (rows []string) {
 	tally := map[string]int{}
 	for _, finding := range audited(q.table, q.Options, q.log) {
 		cells := strings.Split(finding, "|")
 		tally[cells[len(cells)-3]+"|"+cells[len(cells)-2]]++
 	}
-	var want []string
 	for reason, n := range tally {
-		want = append(want, fmt.Sprintf("%s|%d", reason, n))
+		rows = append(rows, fmt.Sprintf("%s|%d", reason, n))
 	}
-	slices.Sort(want)
-	q.Counts = true
-	var script strings.Builder
-	if err := Write(&script, q.table, q.Options); err != nil {
-		t.Fatal(err)
-	}
-	same(t, e.ask(t, script.String()), want)
+	slices.Sort(rows)
+	return rows
 }
 
-// bites changes one letter of the table at a time: where a record led, or what was
+// spoils change one letter of the table each: where a record led, or what was
 // answered. The findings must differ.
-func bites(t *testing.T, e engine, q question) {
-	want := audited(q.table, q.Options, q.log)
-	for _, test := range []struct {
-		event, what string
-		spoil       func(*symbol)
-	}{
-		{"activate", "activate leads from none to none", func(s *symbol) { s.steps = "a" + s.steps[1:] }},
-		{"renew", "renew is possible before the start", func(s *symbol) { s.reply = possible + s.reply[1:] }},
-		{"activate", "activate is not possible before the start", func(s *symbol) { s.reply = "a" + s.reply[1:] }},
-	} {
+var spoils = []struct {
+	event, what string
+	spoil       func(*symbol)
+}{
+	{"activate", "activate leads from none to none", func(s *symbol) { s.steps = "a" + s.steps[1:] }},
+	{"renew", "renew is possible before the start", func(s *symbol) { s.reply = possible + s.reply[1:] }},
+	{"activate", "activate is not possible before the start", func(s *symbol) { s.reply = "a" + s.reply[1:] }},
+}
+
+// spoilt are the queries with these changes.
+func spoilt(t *testing.T, q question) (scripts []string) {
+	d, err := find(q.Dialect)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range spoils {
 		a, err := enumerate(history.Compile(q.table, q.Options.Options))
 		if err != nil {
 			t.Fatal(err)
 		}
 		for i := range a.symbols {
-			if a.symbols[i].key == test.event {
-				test.spoil(&a.symbols[i])
+			if a.symbols[i].key == s.event {
+				s.spoil(&a.symbols[i])
 			}
-		}
-		d, err := find(q.Dialect)
-		if err != nil {
-			t.Fatal(err)
 		}
 		var script strings.Builder
 		if err := query.Execute(&script, d.page(a, q.Options)); err != nil {
 			t.Fatal(err)
 		}
-		got := e.ask(t, script.String())
-		slices.Sort(got)
-		if slices.Equal(got, want) {
-			t.Errorf("%s, and nobody notices", test.what)
-		}
+		scripts = append(scripts, script.String())
 	}
+	return scripts
 }

@@ -22,7 +22,7 @@ type server struct{ programs, folder string }
 func TestPostgreSQL(t *testing.T) {
 	s := start(t)
 	equal(t, s, "postgres")
-	if left := s.ask(t, "SELECT proname FROM pg_proc WHERE proname LIKE 'subsim%'"); len(left) > 0 {
+	if left := s.psql(t, "SELECT proname FROM pg_proc WHERE proname LIKE 'subsim%'"); len(left) > 0 {
 		t.Errorf("the scripts leave %v behind", left)
 	}
 }
@@ -97,9 +97,16 @@ func (s server) wait(t *testing.T) {
 	t.Fatal("the server does not answer")
 }
 
-func (s server) prepare(t *testing.T, statements string) { s.ask(t, statements) }
+func (s server) ask(t *testing.T, scripts []string) (answers [][]string) {
+	t.Helper()
+	for _, script := range scripts {
+		answers = append(answers, s.psql(t, script))
+	}
+	return answers
+}
 
-func (s server) ask(t *testing.T, script string) (rows []string) {
+// psql runs one script in a session of its own.
+func (s server) psql(t *testing.T, script string) (rows []string) {
 	t.Helper()
 	psql := s.program("psql", "-X", "-q", "-t", "--csv", "-v", "ON_ERROR_STOP=1", "-h", s.folder, "-U", "postgres", "-f", "-")
 	psql.Stdin = strings.NewReader(script)

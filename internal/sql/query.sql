@@ -2,8 +2,8 @@
 {{end}}
 {{- .Prelude}}
 WITH
--- What a record may tell. Each letter stands for a node: {{if .Steps}}steps say where the
--- record leads from there, {{end}}replies what is answered; a dot is what the model allows.
+-- What a record may tell, with a letter for each node: {{if .Steps}}steps say where it leads from
+-- there, {{end}}replies what is answered, and a dot is what the model allows.
 symbols AS (
 {{.Symbols}}
 ),
