@@ -15,6 +15,7 @@ import (
 
 func newExport(s Streams, colors *colorMode) *cobra.Command {
 	var profile profileFlag
+	var query sqlFlag
 	cmd := &cobra.Command{
 		Use:   "export FORMAT",
 		Short: "Write the table for other tools, or the schema for editors",
@@ -24,7 +25,8 @@ func newExport(s Streams, colors *colorMode) *cobra.Command {
   subsim export json
   subsim export mermaid
   subsim export dot
-  subsim export schema`,
+  subsim export schema
+  subsim export sql --audit --dialect duckdb --table history`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return fmt.Errorf("name one format: %s", strings.Join(formatNames(), ", "))
@@ -32,7 +34,10 @@ func newExport(s Streams, colors *colorMode) *cobra.Command {
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			for _, format := range exportFormats() {
+			if err := query.refused(args[0]); err != nil {
+				return err
+			}
+			for _, format := range exportFormats(&query) {
 				if format.name == args[0] {
 					return format.write(s.Out, &profile)
 				}
@@ -42,6 +47,7 @@ func newExport(s Streams, colors *colorMode) *cobra.Command {
 		ValidArgs: formatNames(),
 	}
 	profile.register(cmd, s, colors)
+	query.register(cmd)
 	return cmd
 }
 
@@ -51,9 +57,9 @@ type exportFormat struct {
 	write       func(io.Writer, *profileFlag) error
 }
 
-// exportFormats lists the formats of a table, and the schema, which is none of a
-// table's.
-func exportFormats() []exportFormat {
+// exportFormats lists the formats of a table, and those that are none of a table's
+// alone: the schema, and the query over a log.
+func exportFormats(query *sqlFlag) []exportFormat {
 	var all []exportFormat
 	for _, f := range export.Formats() {
 		all = append(all, exportFormat{f.Name, f.About, func(w io.Writer, profile *profileFlag) error {
@@ -64,7 +70,9 @@ func exportFormats() []exportFormat {
 			return f.Write(w, table)
 		}})
 	}
-	return append(all, exportFormat{"schema", "the scenario language as a JSON Schema, for editors", writeSchema})
+	return append(all,
+		exportFormat{"schema", "the scenario language as a JSON Schema, for editors", writeSchema},
+		exportFormat{"sql", "with --audit: an audit of a log, for the engine that holds it", query.write})
 }
 
 // writeSchema refuses a profile, so that nobody takes the schema for its own.
@@ -77,7 +85,7 @@ func writeSchema(w io.Writer, profile *profileFlag) error {
 
 func formats() string {
 	var b strings.Builder
-	for _, format := range exportFormats() {
+	for _, format := range exportFormats(new(sqlFlag)) {
 		b.WriteString(diag.Wrap(fmt.Sprintf("  %-9s ", format.name), format.about))
 	}
 	return b.String()
@@ -85,7 +93,7 @@ func formats() string {
 
 func formatNames() []string {
 	var names []string
-	for _, format := range exportFormats() {
+	for _, format := range exportFormats(new(sqlFlag)) {
 		names = append(names, format.name)
 	}
 	return names

@@ -26,7 +26,7 @@ func (h *hand) converse(ctx context.Context, greeting string) error {
 	defer term.Restore(descriptor, before)
 	screen := term.NewTerminal(duplex{h.in, h.streams.Out}, "")
 	h.streams.Err = screen // a bare newline would not return the cursor
-	screen.History = &history{}
+	screen.History = &pastLines{}
 	screen.AutoCompleteCallback = completer(h.session, screen)
 	if greeting == "" {
 		greeting = "help lists what can be written, Tab completes, Ctrl-D ends\n"
@@ -87,17 +87,17 @@ func completer(session *stepper.Session, screen io.Writer) func(string, int, run
 	}
 }
 
-// A history remembers lines for the arrow keys, without empty ones and
+// pastLines remembers lines for the arrow keys, without empty ones and
 // repetitions.
-type history struct{ lines []string }
+type pastLines struct{ lines []string }
 
-func (h *history) Add(line string) {
+func (h *pastLines) Add(line string) {
 	if strings.TrimSpace(line) == "" || h.Len() > 0 && h.At(0) == line {
 		return
 	}
 	h.lines = append(h.lines, line)
 }
 
-func (h *history) Len() int { return len(h.lines) }
+func (h *pastLines) Len() int { return len(h.lines) }
 
-func (h *history) At(i int) string { return h.lines[len(h.lines)-1-i] }
+func (h *pastLines) At(i int) string { return h.lines[len(h.lines)-1-i] }
