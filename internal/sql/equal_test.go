@@ -70,6 +70,7 @@ func (q question) script(t *testing.T) string {
 
 // equal asks an engine every question, and holds its rows against the slow audit's.
 func equal(t *testing.T, e engine, dialect string) {
+	t.Run("document", func(t *testing.T) { document(t, e, dialect) })
 	all, total := questions(t, dialect), 0
 	var scripts []string
 	for _, q := range all {
