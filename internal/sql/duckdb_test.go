@@ -50,7 +50,11 @@ func (n node) ask(t *testing.T, scripts []string) (answers [][]string) {
 }
 
 // TestDuckDB holds the query, run in DuckDB itself, against the slow audit.
-func TestDuckDB(t *testing.T) {
+func TestDuckDB(t *testing.T) { equal(t, nodeWithDuckDB(t), "duckdb") }
+
+// nodeWithDuckDB finds both, or skips the test.
+func nodeWithDuckDB(t *testing.T) node {
+	t.Helper()
 	modules, err := filepath.Abs("../../.ci/npm")
 	if err != nil {
 		t.Fatal(err)
@@ -61,5 +65,5 @@ func TestDuckDB(t *testing.T) {
 	if _, err := exec.LookPath("node"); err != nil {
 		missing(t, "node is not there, and DuckDB is run inside it")
 	}
-	equal(t, node{modules}, "duckdb")
+	return node{modules}
 }

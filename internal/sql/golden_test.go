@@ -28,20 +28,26 @@ func golden(t *testing.T, name string, p fsm.Profile, o Options) {
 		if err := Write(&b, fsm.NewTable(p), o); err != nil {
 			t.Fatal(err)
 		}
-		file := filepath.Join("testdata", name)
-		if os.Getenv("UPDATE") == "1" {
-			if err := os.WriteFile(file, []byte(b.String()), 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatalf("%v\nUPDATE=1 go test ./internal/sql writes it", err)
-		}
-		if b.String() != string(want) {
-			t.Errorf("%s differs from what is written; UPDATE=1 go test ./internal/sql rewrites it: read what changed", file)
-		}
+		compare(t, name, b.String())
 	})
+}
+
+// compare holds text against a file of testdata; UPDATE=1 rewrites the file instead.
+func compare(t *testing.T, name, text string) {
+	t.Helper()
+	file := filepath.Join("testdata", name)
+	if os.Getenv("UPDATE") == "1" {
+		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatalf("%v\nUPDATE=1 go test ./internal/sql writes it", err)
+	}
+	if text != string(want) {
+		t.Errorf("%s differs from what is written; UPDATE=1 go test ./internal/sql rewrites it: read what changed", file)
+	}
 }
 
 func TestWriteRefuses(t *testing.T) {
