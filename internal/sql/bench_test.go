@@ -127,9 +127,9 @@ func TestPeersCount(t *testing.T) {
 		if _, err := exec.LookPath("mawk"); err != nil {
 			missing(t, "mawk is not there; on Debian, run: apt-get install mawk")
 		}
-		for _, line := range []string{"tail -n +2 log.csv | mawk -f \"$0\"/csv.awk", "mawk -f \"$0\"/jsonl.awk log.jsonl"} {
-			here, _ := filepath.Abs("testdata/bench")
-			command := exec.CommandContext(t.Context(), "sh", "-c", line, here)
+		here, _ := filepath.Abs("testdata/bench")
+		for _, line := range []string{"tail -n +2 log.csv | mawk -f '" + here + "/csv.awk'", "mawk -f '" + here + "/jsonl.awk' log.jsonl"} {
+			command := exec.CommandContext(t.Context(), "sh", "-c", line)
 			command.Dir = folder
 			if out, err := command.CombinedOutput(); err != nil || strings.TrimSpace(string(out)) != want {
 				t.Errorf("%s: %s, %v; want %s", line, out, err, want)
