@@ -16,6 +16,7 @@ import (
 
 func newExport(s Streams, colors *colorMode) *cobra.Command {
 	var profile profileFlag
+	var query sqlFlag
 	cmd := &cobra.Command{
 		Use:   "export FORMAT",
 		Short: "Write the table for other tools, or the schema for editors",
@@ -26,7 +27,8 @@ func newExport(s Streams, colors *colorMode) *cobra.Command {
   subsim export mermaid
   subsim export dot
   subsim export svg
-  subsim export schema`,
+  subsim export schema
+  subsim export sql --audit --dialect duckdb --table history`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return fmt.Errorf("name one format: %s", strings.Join(formatNames(), ", "))
@@ -34,7 +36,10 @@ func newExport(s Streams, colors *colorMode) *cobra.Command {
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			for _, format := range exportFormats() {
+			if err := query.refused(args[0]); err != nil {
+				return err
+			}
+			for _, format := range exportFormats(&query) {
 				if format.name == args[0] {
 					return format.write(s.Out, &profile)
 				}
@@ -44,6 +49,7 @@ func newExport(s Streams, colors *colorMode) *cobra.Command {
 		ValidArgs: formatNames(),
 	}
 	profile.register(cmd, s, colors)
+	query.register(cmd)
 	return cmd
 }
 
@@ -53,9 +59,9 @@ type exportFormat struct {
 	write       func(io.Writer, *profileFlag) error
 }
 
-// exportFormats lists the formats of a table, its picture, and the schema, which is
-// none of a table's.
-func exportFormats() []exportFormat {
+// exportFormats lists the formats of a table, and those that are none of a table's
+// alone: its picture, the schema, and the query over a log.
+func exportFormats(query *sqlFlag) []exportFormat {
 	var all []exportFormat
 	for _, f := range export.Formats() {
 		all = append(all, exportFormat{f.Name, f.About, func(w io.Writer, profile *profileFlag) error {
@@ -66,8 +72,10 @@ func exportFormats() []exportFormat {
 			return f.Write(w, table)
 		}})
 	}
-	all = append(all, exportFormat{"svg", "the states as a picture that was laid out by hand", writePicture})
-	return append(all, exportFormat{"schema", "the scenario language as a JSON Schema, for editors", writeSchema})
+	return append(all,
+		exportFormat{"svg", "the states as a picture that was laid out by hand", writePicture},
+		exportFormat{"schema", "the scenario language as a JSON Schema, for editors", writeSchema},
+		exportFormat{"sql", "with --audit: an audit of a log, for the engine that holds it", query.write})
 }
 
 // writePicture draws a profile.
@@ -89,7 +97,7 @@ func writeSchema(w io.Writer, profile *profileFlag) error {
 
 func formats() string {
 	var b strings.Builder
-	for _, format := range exportFormats() {
+	for _, format := range exportFormats(new(sqlFlag)) {
 		b.WriteString(diag.Wrap(fmt.Sprintf("  %-9s ", format.name), format.about))
 	}
 	return b.String()
@@ -97,7 +105,7 @@ func formats() string {
 
 func formatNames() []string {
 	var names []string
-	for _, format := range exportFormats() {
+	for _, format := range exportFormats(new(sqlFlag)) {
 		names = append(names, format.name)
 	}
 	return names

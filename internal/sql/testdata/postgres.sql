@@ -1,0 +1,133 @@
+-- subsim, an audit as a query for PostgreSQL 12 or newer: a log of events, profile "standard".
+-- It answers with a row for each record that the model does not allow, and for each
+-- that tells too little (incomplete) or has a name of its own (unmapped).
+CREATE OR REPLACE AGGREGATE pg_temp.subsim_node (text, text) (
+  SFUNC = translate, STYPE = text, INITCOND = 'a');
+
+WITH
+-- What a record may tell, with a letter for each node: steps say where it leads from
+-- there, replies what is answered, and a dot is what the model allows.
+symbols AS (
+  SELECT * FROM (VALUES
+    ('start_trial', 'bbcdefghijklmnopqrstuvwxyz', '..bdbbbee.dbdbdbdbdddddddd'),
+    ('extend_trial', 'abcdefghijklmnopqrstuvwxyz', 'a.bdbbbee.dbdbdbdbdddddddd'),
+    ('activate', 'cccdefghilklmnopqrstuvwxyz', '...dbbbee.d.dbdbdbdddddddd'),
+    ('renew', 'abcdefghijklmnopqrstuvwxyz', 'ab.dbbbeebd.dbdbdbdddddddd'),
+    ('fail_renewal', 'aeedefghinknmnopqrstuvwxyz', 'a..d...ee.d.d.d.d.dddddddd'),
+    ('start_grace', 'affdffghipkpmpopqrstuvwxyz', 'a..d..bee.d.d.d.dbdddddddd'),
+    ('recover', 'abcdccchijklmlolqlstuvwxyz', 'ab.d...eebd.d.d.d.dddddddd'),
+    ('suspend', 'aggdggghirkrmrorqrstuvwxyz', 'a..d...ee.d.d.d.d.dddddddd'),
+    ('resume', 'abcdefchijklmnopqlstuvwxyz', 'ab.dbb.eebd.dbdbd.dddddddd'),
+    ('schedule_cancellation', 'ajldnprhijklmnopqrstuvwxyz', 'a..d......d.d.d.d.dddddddd'),
+    ('unschedule_cancellation', 'abcdefghibkcmeofqgstuvwxyz', 'a..d...ee.d.d.d.d.dddddddd'),
+    ('cancel', 'aiidiiihiikimioiqistuvwxyz', 'a..d......d.d.d.d.dddddddd'),
+    ('expire', 'ahhdhhhhihkhmhohqhstuvwxyz', 'a..d......d.d.d.d.dddddddd'),
+    ('reactivate', 'abcdefgccjklmnopqrstuvwxyz', 'ab.dbbb..bd.dbdbdbdddddddd'),
+    ('lose_contact', 'dkmdoqstuvkwmxoyqzstuvwxyz', '..........................'),
+    ('observe_trial', 'bbcbefghijblmnopqrstujwxyz', '..c.ccccc..cfcfcfcfff.ffff'),
+    ('observe_active', 'cbccefghijclcncpcrctulllll', '.c..cccccc...c.c.c.ff.....'),
+    ('observe_past_due', 'ebceefghijeleneperetunnnnn', '.cc..ccccc.c...c.c.ff.....'),
+    ('observe_grace_period', 'fbcfefghijflfnfpfrftuppppp', '.cc.c.cccc.c.c...c.ff.....'),
+    ('observe_suspended', 'gbcgefghijglgngpgrgturrrrr', '.cc.cc.ccc.c.c.c...ff.....'),
+    ('observe_expired', 'hbchefghijhlhnhphrhhuhhhhh', '.cc.ccc.cc.c.c.c.c..f.....'),
+    ('observe_cancelled', 'ibciefghijilinipiritiiiiii', '.cc.cccc.c.c.c.c.c.f......')
+  ) AS v (telling, steps, replies)
+),
+replies AS (
+  SELECT * FROM (VALUES
+    ('a', 'rejected', 'not_started'),
+    ('b', 'rejected', 'not_allowed'),
+    ('c', 'rejected', 'contradiction'),
+    ('d', 'rejected', 'gap'),
+    ('e', 'rejected', 'ended'),
+    ('f', 'rejected', 'unreachable')
+  ) AS v (reply, verdict, reason)
+),
+-- What a subscription may be in, and what would be legal then.
+nodes AS (
+  SELECT * FROM (VALUES
+    ('a', 'none', 'activate, lose_contact, observe_active, observe_cancelled, observe_expired, observe_grace_period, observe_past_due, observe_suspended, observe_trial, start_trial'),
+    ('b', 'trial', 'activate, cancel, expire, extend_trial, fail_renewal, lose_contact, schedule_cancellation, start_grace, suspend'),
+    ('c', 'active', 'cancel, expire, fail_renewal, lose_contact, renew, schedule_cancellation, start_grace, suspend'),
+    ('d', 'unknown<none>', 'observe_active, observe_cancelled, observe_expired, observe_grace_period, observe_past_due, observe_suspended, observe_trial'),
+    ('e', 'past_due', 'cancel, expire, fail_renewal, lose_contact, recover, schedule_cancellation, start_grace, suspend'),
+    ('f', 'grace_period', 'cancel, expire, fail_renewal, lose_contact, recover, schedule_cancellation, suspend'),
+    ('g', 'suspended', 'cancel, expire, fail_renewal, lose_contact, recover, resume, schedule_cancellation'),
+    ('h', 'expired', 'lose_contact, reactivate'),
+    ('i', 'cancelled', 'lose_contact, reactivate'),
+    ('j', 'trial+scheduled', 'activate, cancel, expire, extend_trial, fail_renewal, lose_contact, start_grace, suspend, unschedule_cancellation'),
+    ('k', 'unknown<trial>', 'observe_active, observe_cancelled, observe_expired, observe_grace_period, observe_past_due, observe_suspended, observe_trial'),
+    ('l', 'active+scheduled', 'cancel, expire, fail_renewal, lose_contact, renew, start_grace, suspend, unschedule_cancellation'),
+    ('m', 'unknown<active>', 'observe_active, observe_cancelled, observe_expired, observe_grace_period, observe_past_due, observe_suspended'),
+    ('n', 'past_due+scheduled', 'cancel, expire, fail_renewal, lose_contact, recover, start_grace, suspend, unschedule_cancellation'),
+    ('o', 'unknown<past_due>', 'observe_active, observe_cancelled, observe_expired, observe_grace_period, observe_past_due, observe_suspended'),
+    ('p', 'grace_period+scheduled', 'cancel, expire, fail_renewal, lose_contact, recover, suspend, unschedule_cancellation'),
+    ('q', 'unknown<grace_period>', 'observe_active, observe_cancelled, observe_expired, observe_grace_period, observe_past_due, observe_suspended'),
+    ('r', 'suspended+scheduled', 'cancel, expire, fail_renewal, lose_contact, recover, resume, unschedule_cancellation'),
+    ('s', 'unknown<suspended>', 'observe_active, observe_cancelled, observe_expired, observe_grace_period, observe_past_due, observe_suspended'),
+    ('t', 'unknown<expired>', 'observe_expired'),
+    ('u', 'unknown<cancelled>', 'observe_cancelled'),
+    ('v', 'unknown<trial+scheduled>', 'observe_active, observe_cancelled, observe_expired, observe_grace_period, observe_past_due, observe_suspended, observe_trial'),
+    ('w', 'unknown<active+scheduled>', 'observe_active, observe_cancelled, observe_expired, observe_grace_period, observe_past_due, observe_suspended'),
+    ('x', 'unknown<past_due+scheduled>', 'observe_active, observe_cancelled, observe_expired, observe_grace_period, observe_past_due, observe_suspended'),
+    ('y', 'unknown<grace_period+scheduled>', 'observe_active, observe_cancelled, observe_expired, observe_grace_period, observe_past_due, observe_suspended'),
+    ('z', 'unknown<suspended+scheduled>', 'observe_active, observe_cancelled, observe_expired, observe_grace_period, observe_past_due, observe_suspended')
+  ) AS v (node, known, legal)
+),
+told AS (
+  SELECT
+    l."id" AS id,
+    l."at" AS "at",
+    l."seq" AS "seq",
+    l."event" AS event,
+    l."delivery" AS delivery,
+    s.steps,
+    s.replies,
+    CASE
+      WHEN l."id" IS NULL OR l."at" IS NULL OR coalesce(l."event", '') = '' THEN 'incomplete'
+      WHEN coalesce(s.replies, '') = '' THEN 'unmapped'
+    END AS fault
+  FROM "log" l
+  LEFT JOIN symbols s ON s.telling = l."event"
+),
+-- The first time a delivery is seen counts, whatever became of it.
+turns AS (
+  SELECT t.*, CASE
+    WHEN delivery IS NULL OR CAST(delivery AS text) = '' THEN 1
+    ELSE row_number() OVER (PARTITION BY id, delivery ORDER BY "at", "seq" NULLS FIRST)
+  END AS turn
+  FROM told t
+  WHERE fault IS NULL
+),
+records AS (
+  SELECT t.*, row_number() OVER (PARTITION BY id ORDER BY "at", "seq" NULLS FIRST) AS nth
+  FROM turns t
+  WHERE turn = 1
+),
+-- The node that a subscription was in before each record.
+stood AS (
+  SELECT t.*, pg_temp.subsim_node('abcdefghijklmnopqrstuvwxyz', steps) OVER (
+    PARTITION BY id ORDER BY nth
+    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS node
+  FROM records t
+),
+answered AS (
+  SELECT t.*, translate(node, 'abcdefghijklmnopqrstuvwxyz', replies) AS reply
+  FROM stood t
+),
+found AS (
+  SELECT t.*, row_number() OVER (PARTITION BY id ORDER BY nth) AS place
+  FROM answered t
+  WHERE reply <> '.'
+),
+findings AS (
+  SELECT f.id, f."at", f."seq", f.event, n.known, r.verdict, r.reason, f.place > 1 AS follows, n.legal
+  FROM found f
+  JOIN replies r ON r.reply = f.reply
+  JOIN nodes n ON n.node = f.node
+  UNION ALL
+  SELECT id, "at", "seq", event, NULL, NULL, fault, NULL, NULL
+  FROM told
+  WHERE fault IS NOT NULL
+)
+SELECT * FROM findings ORDER BY id, "at", "seq";

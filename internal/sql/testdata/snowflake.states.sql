@@ -1,0 +1,108 @@
+-- subsim, an audit as a query for Snowflake: a log of states, profile "marketplace".
+-- Nobody has run this yet: it was written from the engine's documentation. Hold it
+-- against subsim audit on a part of your log before you believe it.
+-- It answers with a row for each record that the model does not allow, and for each
+-- that tells too little (incomplete) or has a name of its own (unmapped).
+-- Records of one subscription at one instant come in any order: if there are such,
+-- name a column that orders them by --seq.
+
+WITH
+-- What a record may tell, with a letter for each node: replies what is answered, and a dot is what the model allows.
+symbols AS (
+  SELECT * FROM (VALUES
+    ('trial', 0, 'abbbabbbbb'),
+    ('active', 1, '...a.....b'),
+    ('past_due', 2, 'aabbaabaab'),
+    ('grace_period', 3, 'aabbaabaab'),
+    ('suspended', 4, '...b.....b'),
+    ('expired', 5, 'aaabaaaaab'),
+    ('cancelled', 6, '..........'),
+    ('unknown', 7, '..........')
+  ) AS v (telling, symbol, replies)
+),
+replies AS (
+  SELECT * FROM (VALUES
+    ('a', 'rejected', 'profile'),
+    ('b', 'rejected', 'no_step')
+  ) AS v (reply, verdict, reason)
+),
+-- What a subscription may be in, and what would be legal then.
+nodes AS (
+  SELECT * FROM (VALUES
+    ('a', 'none', 'active, cancelled, suspended, unknown'),
+    ('b', 'active', 'active, cancelled, suspended, unknown'),
+    ('c', 'suspended', 'active, cancelled, suspended, unknown'),
+    ('d', 'cancelled', 'cancelled, unknown'),
+    ('e', 'unknown<none>', 'active, cancelled, suspended, unknown'),
+    ('f', 'active, active+scheduled', 'active, cancelled, suspended, unknown'),
+    ('g', 'suspended, suspended+scheduled', 'active, cancelled, suspended, unknown'),
+    ('h', 'unknown<active>, unknown<active+scheduled>', 'active, cancelled, suspended, unknown'),
+    ('i', 'unknown<suspended>, unknown<suspended+scheduled>', 'active, cancelled, suspended, unknown'),
+    ('j', 'unknown<cancelled>', 'cancelled, unknown')
+  ) AS v (node, known, legal)
+),
+told AS (
+  SELECT
+    l."ID" AS id,
+    l."AT" AS "AT",
+    l."STATE" AS state,
+    s.symbol,
+    s.replies,
+    CASE
+      WHEN l."ID" IS NULL OR l."AT" IS NULL OR coalesce(l."STATE", '') = '' THEN 'incomplete'
+      WHEN coalesce(s.replies, '') = '' THEN 'unmapped'
+    END AS fault
+  FROM "LOG" l
+  LEFT JOIN symbols s ON s.telling = l."STATE"
+),
+records AS (
+  SELECT t.*, row_number() OVER (PARTITION BY id ORDER BY "AT") AS nth
+  FROM told t
+  WHERE fault IS NULL
+),
+lists AS (
+  SELECT id, array_agg(nth * 1024 + symbol) WITHIN GROUP (ORDER BY nth) AS list
+  FROM records
+  GROUP BY id
+),
+-- The nodes that a subscription was in, a letter each: the first before its first
+-- record, the second before its second.
+trails AS (
+  SELECT id, CAST(reduce(list, CAST('a' AS VARCHAR), (trail VARCHAR, x INT) -> CAST(concat(trail, translate(right(trail, 1), 'abcdefghij', substr(
+      'abcdefghij'
+      || 'bfffbfffff'
+      || 'abcdefghij'
+      || 'abcdefghij'
+      || 'cgggcggggg'
+      || 'abcdefghij'
+      || 'dddddddddd'
+      || 'ehijehihij',
+      (x % 1024) * 10 + 1, 10))) AS VARCHAR)) AS VARCHAR) AS trail
+  FROM lists
+),
+stood AS (
+  SELECT r.*, substr(t.trail, r.nth, 1) AS node
+  FROM records r
+  JOIN trails t ON t.id = r.id
+),
+answered AS (
+  SELECT t.*, translate(node, 'abcdefghij', replies) AS reply
+  FROM stood t
+),
+found AS (
+  SELECT t.*, row_number() OVER (PARTITION BY id ORDER BY nth) AS place
+  FROM answered t
+  WHERE reply <> '.'
+),
+findings AS (
+  SELECT f.id, f."AT", f.state, n.known, r.verdict, r.reason, f.place > 1 AS follows, n.legal
+  FROM found f
+  JOIN replies r ON r.reply = f.reply
+  JOIN nodes n ON n.node = f.node
+  UNION ALL
+  SELECT id, "AT", state, NULL, NULL, fault, NULL, NULL
+  FROM told
+  WHERE fault IS NOT NULL
+)
+SELECT reason, follows, count(*) AS records FROM findings
+GROUP BY reason, follows ORDER BY reason, follows;
