@@ -60,14 +60,14 @@ func WriteAudit(w io.Writer) error {
 // named keeps the shapes of lines apart from the words.
 func named(kind string) string { return kind + "_line" }
 
-func auditLine(description string, keys ...property) *node { return whole(description, keys...) }
+func auditLine(description string, keys ...property) *node { return entire(description, keys...) }
 
 func sentence(description string) *node { return &node{Description: description, Type: "string"} }
 
 // auditResult is the last line. What passed has no finding, was read to its end, and
 // left no line unjudged.
 func auditResult() *node {
-	n := whole("What the audit comes to. It is the last line.",
+	n := entire("What the audit comes to. It is the last line.",
 		property{"format", &node{Const: "subsim audit"}},
 		property{"version", &node{Const: 1}},
 		property{"verdict", choice("In a word.", []word{
@@ -78,7 +78,7 @@ func auditResult() *node {
 		property{"because", sentence("Why, in a clause.")},
 		property{"partial", orNull(sentence("Why the log was not read to its end."))},
 		property{"accepted", list("The marks that do not speak against the log.", 0, ref("mark"))},
-		property{"files", list("What was read.", 0, whole("A file.",
+		property{"files", list("What was read.", 0, entire("A file.",
 			property{"name", sentence("As it was named.")},
 			property{"format", sentence("csv, jsonl or parquet.")},
 			property{"compression", orNull(sentence("gzip or zstd."))},

@@ -60,8 +60,8 @@ func figure(description string) *node {
 	return &node{Description: description + " Null where it is suppressed.", Type: []string{"integer", "null"}, Minimum: new(int)}
 }
 
-// whole is a mapping that holds all of its keys.
-func whole(description string, keys ...property) *node {
+// entire is a mapping that holds all of its keys.
+func entire(description string, keys ...property) *node {
 	n := object(description, keys...)
 	for _, key := range keys {
 		n.Required = append(n.Required, key.name)
@@ -71,20 +71,20 @@ func whole(description string, keys ...property) *node {
 
 func summaryShapes() properties {
 	return properties{
-		{"lines", whole("The lines of all files; in Parquet, rows.",
+		{"lines", entire("The lines of all files; in Parquet, rows.",
 			property{"present", figure("All.")}, property{"judged", figure("Held against the model.")},
 			property{"unjudged", figure("That could not be judged.")}, property{"left_out", figure("Left out because the caller asked for that.")},
 			property{"blank", figure("Without anything.")}, property{"headers", figure("That name columns.")},
 		)},
-		{"verdicts", whole("What became of the records.",
+		{"verdicts", entire("What became of the records.",
 			property{"applied", figure("Changed something.")}, property{"ignored", figure("Changed nothing, and may happen.")}, property{"rejected", figure("Cannot happen.")},
 		)},
-		{"steady_state", whole("Whether steady-state operation may go on.",
-			property{"published", whole("The published rule.", property{"blocked", figure("In a state that the rule blocks.")})},
-			property{"ours", whole("This project's reading.",
+		{"steady_state", entire("Whether steady-state operation may go on.",
+			property{"published", entire("The published rule.", property{"blocked", figure("In a state that the rule blocks.")})},
+			property{"ours", entire("This project's reading.",
 				property{"ready", figure("Ready.")}, property{"watch", figure("To be watched.")}, property{"blocked", figure("Blocked, or in several states as far as anybody knows.")})},
 		)},
-		{"profile_used", whole("The profile in force.",
+		{"profile_used", entire("The profile in force.",
 			property{"name", orNull(ref("profile"))},
 			property{"without", list("The states, events and cells that it lacks.", 0, &node{Description: "A state, an event or a cell.", Enum: fsm.Droppable()})},
 		)},
@@ -94,10 +94,10 @@ func summaryShapes() properties {
 // summary is the document.
 func summary() *node {
 	instant := orNull(patterned("An instant, or a day where counts are suppressed.", `^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?Z)?$`, "write an instant in UTC, or a day"))
-	return whole("What can be published of an audit: counts, by words of the vocabulary.",
+	return entire("What can be published of an audit: counts, by words of the vocabulary.",
 		property{"format", &node{Const: "subsim audit summary"}},
 		property{"version", &node{Const: 1}},
-		property{"model", whole("What the log was held against.",
+		property{"model", entire("What the log was held against.",
 			property{"version", count("The version of the model's format.")},
 			property{"digest", patterned("What the model decides.", `^sha256:[0-9a-f]{64}$`, "write sha256: and 64 digits")})},
 		property{"profile", ref("profile_used")},
@@ -113,16 +113,16 @@ func summary() *node {
 		property{"verdicts", ref("verdicts")},
 		property{"duplicates", figure("Deliveries seen before, among those ignored.")},
 		property{"subscriptions", figure("How many there are.")},
-		property{"states", list("How many are in each state at the end.", len(fsm.Sources()), whole("A state.", property{"state", ref("state")}, property{"subscriptions", figure("In this state.")}))},
+		property{"states", list("How many are in each state at the end.", len(fsm.Sources()), entire("A state.", property{"state", ref("state")}, property{"subscriptions", figure("In this state.")}))},
 		property{"unsettled", figure("May be in several states, since the log begins midway.")},
 		property{"steady_state", ref("steady_state")},
-		property{"transitions", list("The changes of state that were made.", 0, whole("One.",
+		property{"transitions", list("The changes of state that were made.", 0, entire("One.",
 			property{"from", ref("state")}, property{"event", orNull(ref("event"))}, property{"to", ref("state")}, property{"count", figure("How often.")}))},
-		property{"findings", list("What cannot have happened, by reason.", len(history.Reasons()), whole("A reason.",
+		property{"findings", list("What cannot have happened, by reason.", len(history.Reasons()), entire("A reason.",
 			property{"reason", ref("reason")}, property{"first", figure("The first of their subscriptions.")}, property{"following", figure("Behind another of their subscription.")}))},
-		property{"unjudged", list("Lines that were not judged, by fault.", len(audit.Faults()), whole("A fault.", property{"fault", ref("fault")}, property{"lines", figure("How many.")}))},
-		property{"notices", list("What was remarkable, by mark.", len(audit.Marks()), whole("A mark.", property{"mark", ref("mark")}, property{"count", figure("How many.")}))},
-		property{"cells", orNull(whole("Which of the cells the records met; null for a log of states.",
+		property{"unjudged", list("Lines that were not judged, by fault.", len(audit.Faults()), entire("A fault.", property{"fault", ref("fault")}, property{"lines", figure("How many.")}))},
+		property{"notices", list("What was remarkable, by mark.", len(audit.Marks()), entire("A mark.", property{"mark", ref("mark")}, property{"count", figure("How many.")}))},
+		property{"cells", orNull(entire("Which of the cells the records met; null for a log of states.",
 			property{"of", &node{Const: len(allCells())}},
 			property{"unexercised", list("Met by no record.", 0, ref("cell"))},
 			property{"suppressed", list("Of which nothing is said.", 0, ref("cell"))}))},
