@@ -33,7 +33,7 @@ var rooms = map[string]room{
 	"replay":            {[]string{"fsm", "internal/diag"}, []string{"go.yaml.in/yaml/v4", "github.com/xhit/go-str2duration/v2"}},
 	"internal/export":   {[]string{"fsm"}, nil},
 	"internal/picture":  {[]string{"fsm"}, nil},
-	"internal/schema":   {[]string{"fsm", "replay"}, nil},
+	"internal/schema":   {[]string{"fsm", "replay", "internal/audit", "internal/history"}, nil},
 	"internal/describe": {[]string{"fsm", "internal/diag"}, nil},
 	"internal/ink":      {nil, []string{"github.com/fatih/color"}},
 	"internal/report":   {[]string{"fsm", "replay", "internal/describe", "internal/diag", "internal/export", "internal/ink"}, nil},
@@ -48,11 +48,12 @@ var rooms = map[string]room{
 	"internal/vectors":  {[]string{"fsm", "internal/export", "internal/suite"}, nil},
 	"internal/history":  {[]string{"fsm"}, nil},
 	"internal/audit":    {[]string{"fsm", "internal/history"}, nil},
+	"internal/docket":   {[]string{"fsm", "internal/audit", "internal/diag", "internal/export", "internal/history", "internal/ink", "internal/picture"}, nil},
 	"fsmtest":           {[]string{"conformance", "fsm", "replay"}, nil},
 	"internal/attest":   {[]string{"fsm", "replay", "conformance", "internal/compare", "internal/describe", "internal/diag", "internal/export", "internal/ink"}, nil},
 	"internal/adapter":  {[]string{"fsm", "replay", "conformance", "internal/diag"}, nil},
 	"internal/cli": {
-		[]string{"fsm", "replay", "scenarios", "conformance", "internal/adapter", "internal/attest", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/diff", "internal/export", "internal/ink", "internal/paper", "internal/picture", "internal/report", "internal/schema", "internal/stepper", "internal/suite", "internal/vectors"},
+		[]string{"fsm", "replay", "scenarios", "conformance", "internal/adapter", "internal/attest", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/diff", "internal/docket", "internal/export", "internal/ink", "internal/paper", "internal/picture", "internal/report", "internal/schema", "internal/stepper", "internal/suite", "internal/vectors"},
 		[]string{"github.com/schollz/progressbar/v3", "github.com/spf13/cobra", "github.com/bmatcuk/doublestar/v4", "github.com/fsnotify/fsnotify", "github.com/mattn/go-isatty", "golang.org/x/term"},
 	},
 	"cmd/subsim":        {[]string{"internal/cli"}, nil},
@@ -67,7 +68,7 @@ var reserved = map[string][]string{
 	"os/signal": {"cmd/subsim"},
 	"net/http":  {"internal/adapter"},
 	"testing":   {"fsmtest"},
-	"time":      {"replay", "conformance", "internal/adapter", "internal/audit", "internal/report", "internal/stepper", "internal/cli", "cmd/subsim"}, // the model knows no time
+	"time":      {"replay", "conformance", "internal/adapter", "internal/audit", "internal/docket", "internal/report", "internal/stepper", "internal/cli", "cmd/subsim"}, // the model knows no time
 	"unsafe":    {},
 	"reflect":   {},
 }
