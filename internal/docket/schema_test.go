@@ -87,19 +87,19 @@ func TestTheSchemaBites(t *testing.T) {
 // TestNothingOfTheLogIsInASummary feeds identifiers everywhere and looks for them, and
 // then holds every text of the summary against what may stand there.
 func TestNothingOfTheLogIsInASummary(t *testing.T) {
-	const secret = "subscription-77"
+	const leak = "subscription-77"
 	r := lived()
-	r.Partial = "interrupted in " + secret
-	r.Files = []audit.File{{Name: secret, Format: secret, Compression: secret, Lines: 1}}
-	r.Unmapped = []audit.Unmapped{{Name: secret, Role: secret, Count: 1, First: at(secret, 1), Suggestion: secret}}
-	p, err := fsm.NewProfile(secret, "grace_period")
+	r.Partial = "interrupted in " + leak
+	r.Files = []audit.File{{Name: leak, Format: leak, Compression: leak, Lines: 1}}
+	r.Unmapped = []audit.Unmapped{{Name: leak, Role: leak, Count: 1, First: at(leak, 1), Suggestion: leak}}
+	p, err := fsm.NewProfile(leak, "grace_period")
 	if err != nil {
 		t.Fatal(err)
 	}
 	r.Table = fsm.NewTable(p)
 	text := summarised(t, counted(nil, r), 0)
-	if strings.Contains(text, secret) {
-		t.Errorf("it holds %s\n%s", secret, text)
+	if strings.Contains(text, leak) {
+		t.Errorf("it holds %s\n%s", leak, text)
 	}
 	var document any
 	if err := json.Unmarshal([]byte(text), &document); err != nil {
@@ -112,19 +112,19 @@ func TestNothingOfTheLogIsInASummary(t *testing.T) {
 		}
 	}
 	for why, poison := range map[string]func(*audit.Result){
-		"a state":      func(r *audit.Result) { r.States[secret] = 1 },
-		"a transition": func(r *audit.Result) { r.Transitions[0].Event = secret },
-		"a source":     func(r *audit.Result) { r.Transitions[0].From = secret },
-		"a verdict":    func(r *audit.Result) { r.Verdicts[secret] = 1 },
-		"a reason":     func(r *audit.Result) { r.First = map[history.Reason]int64{secret: 1} },
-		"a cell":       func(r *audit.Result) { r.Cells[audit.Cell{State: secret, Event: "renew"}] = 1 },
-		"a fault":      func(r *audit.Result) { r.Unjudged = map[audit.Fault]int64{secret: 1} },
-		"a mark":       func(r *audit.Result) { r.Notices = map[audit.Mark]int64{secret: 1} },
+		"a state":      func(r *audit.Result) { r.States[leak] = 1 },
+		"a transition": func(r *audit.Result) { r.Transitions[0].Event = leak },
+		"a source":     func(r *audit.Result) { r.Transitions[0].From = leak },
+		"a verdict":    func(r *audit.Result) { r.Verdicts[leak] = 1 },
+		"a reason":     func(r *audit.Result) { r.First = map[history.Reason]int64{leak: 1} },
+		"a cell":       func(r *audit.Result) { r.Cells[audit.Cell{State: leak, Event: "renew"}] = 1 },
+		"a fault":      func(r *audit.Result) { r.Unjudged = map[audit.Fault]int64{leak: 1} },
+		"a mark":       func(r *audit.Result) { r.Notices = map[audit.Mark]int64{leak: 1} },
 	} {
 		r := lived()
 		poison(r)
 		var b strings.Builder
-		if err := docket.Summary(&b, r, 0); err == nil || strings.Contains(err.Error()+b.String(), secret) || b.Len() > 0 {
+		if err := docket.Summary(&b, r, 0); err == nil || strings.Contains(err.Error()+b.String(), leak) || b.Len() > 0 {
 			t.Errorf("%s outside the vocabulary: %v, %d bytes", why, err, b.Len())
 		}
 	}
