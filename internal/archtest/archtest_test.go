@@ -33,7 +33,7 @@ var rooms = map[string]room{
 	"replay":            {[]string{"fsm", "internal/diag"}, []string{"go.yaml.in/yaml/v4", "github.com/xhit/go-str2duration/v2"}},
 	"internal/export":   {[]string{"fsm"}, nil},
 	"internal/picture":  {[]string{"fsm"}, nil},
-	"internal/schema":   {[]string{"fsm", "replay"}, nil},
+	"internal/schema":   {[]string{"fsm", "replay", "internal/audit", "internal/history", "internal/logs"}, nil},
 	"internal/describe": {[]string{"fsm", "internal/diag"}, nil},
 	"internal/ink":      {nil, []string{"github.com/fatih/color"}},
 	"internal/report":   {[]string{"fsm", "replay", "internal/describe", "internal/diag", "internal/export", "internal/ink"}, nil},
@@ -71,7 +71,7 @@ var reserved = map[string][]string{
 	"os/signal": {"cmd/subsim"},
 	"net/http":  {"internal/adapter"},
 	"testing":   {"fsmtest"},
-	"time":      {"replay", "conformance", "internal/adapter", "internal/audit", "internal/logs", "internal/report", "internal/stepper", "internal/cli", "cmd/subsim"}, // the model knows no time
+	"time":      {"replay", "conformance", "internal/adapter", "internal/audit", "internal/docket", "internal/logs", "internal/report", "internal/stepper", "internal/cli", "cmd/subsim"}, // the model knows no time
 	"unsafe":    {},
 	"reflect":   {},
 }

@@ -5,6 +5,7 @@ import (
 	_ "embed" // the page and its style
 	"html/template"
 	"io"
+	"strconv"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/audit"
@@ -94,6 +95,7 @@ type pageReason struct {
 type pageShare struct {
 	Count   string
 	Percent float64
+	Share   string // that part, for people
 }
 
 type pageState struct {
@@ -193,6 +195,9 @@ func share(n int64, r *audit.Result) pageShare {
 	s := pageShare{Count: grouped(n)}
 	if r.Subscriptions > 0 {
 		s.Percent = float64(n*1000/r.Subscriptions) / 10
+	}
+	if s.Share = strconv.FormatFloat(s.Percent, 'f', 1, 64) + " %"; n > 0 && s.Percent == 0 {
+		s.Share = "under 0.1 %"
 	}
 	return s
 }

@@ -58,7 +58,7 @@ func newVeil(f figures, below int64) *veil {
 	return v
 }
 
-// add takes a pipe in; one that nobody passed is no secret.
+// add takes a pipe in; one that nobody passed hides nobody.
 func (v *veil) add(p pipe) {
 	p.hidden = small(p.count, v.below)
 	if p.count > 0 {

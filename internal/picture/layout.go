@@ -82,7 +82,7 @@ var lines = []line{
 
 	{from: "trial", to: "suspended", route: straight(point{52, 162}, point{36, 162}, point{36, 546}, point{466, 546}, point{466, 389}), label: label{point{474, 432}, "start"}, counts: label{point{302, 565}, "middle"}},
 	{from: "past_due", to: "suspended", route: straight(point{92, 389}, point{92, 512}, point{440, 512}, point{440, 389}), counts: label{point{302, 532}, "middle"}, silent: true},
-	{from: "grace_period", to: "suspended", route: straight(point{376, 468}, point{412, 468}, point{412, 389}), counts: label{point{394, 486}, "middle"}, silent: true},
+	{from: "grace_period", to: "suspended", route: straight(point{376, 468}, point{412, 468}, point{412, 389}), counts: label{point{383, 487}, "start"}, silent: true},
 	{from: "past_due", to: "grace_period", route: straight(point{118, 389}, point{118, 468}, point{228, 468}), label: label{point{166, 487}, "middle"}, counts: label{point{126, 460}, "start"}},
 	{from: "trial", to: "past_due", route: straight(point{68, 179}, point{68, 331}), label: label{point{76, 256}, "start"}},
 	{from: "trial", to: "grace_period", route: curve(point{192, 179}, point{192, 290}, point{240, 290}, point{240, 435}), counts: label{point{247, 384}, "start"}, silent: true},
