@@ -19,6 +19,7 @@ type Audit struct {
 	seen      table             // deliveries
 	counts    [][256]int64      // by node and symbol
 	sorter    *sorter           // in order of occurrence: what is not judged yet
+	firsts    []first           // findings to explain
 	numbers   map[string]uint64 // of identifiers, where they are compared exactly
 	legal     map[history.Node][]string
 
@@ -183,6 +184,12 @@ func (a *Audit) fold(b *logs.Batch, from, to int) error {
 		records := b.Records[from:min(from+ahead, to)]
 		a.subs.touch(records, &near)
 		for i := range records {
+			if !a.automaton.Edge(0, records[i].Symbol).Known() {
+				if err := a.unjudged(Unjudged{a.place(b, int64(records[i].Line)), 1, logs.FaultIncomplete, a.otherKind(&records[i])}); err != nil {
+					return err
+				}
+				continue
+			}
 			s := a.subs.at(&near, i, records[i].Key)
 			if len(b.Deliveries) > 0 && a.again(&records[i], b.Delivery(from+i)) {
 				continue
@@ -213,20 +220,22 @@ func (a *Audit) again(r *logs.Record, delivery logs.Key) bool {
 	if delivery == (logs.Key{}) {
 		return false
 	}
-	key := logs.Key{High: delivery.High ^ r.Key.High*0x9e3779b97f4a7c15, Low: delivery.Low ^ r.Key.Low}
-	_, fresh := a.seen.slot(key)
+	_, fresh := a.seen.slot(deliveryKey(r.Key, delivery))
 	if !fresh {
 		a.result.Duplicates++
 	}
 	return !fresh
 }
 
+// deliveryKey is the fingerprint of a delivery: its id is one of its subscription
+// alone.
+func deliveryKey(subscription, delivery logs.Key) logs.Key {
+	return logs.Key{High: delivery.High ^ subscription.High*0x9e3779b97f4a7c15, Low: delivery.Low ^ subscription.Low}
+}
+
 // remark judges a record about which there is something to tell.
 func (a *Audit) remark(b *logs.Batch, r *logs.Record, s *slot, edge history.Edge) error {
 	place := a.place(b, int64(r.Line))
-	if !edge.Known() {
-		return a.unjudged(Unjudged{place, 1, logs.FaultIncomplete, a.otherKind(r)})
-	}
 	if r.At < s.at {
 		if err := a.notice(Notice{place, logs.MarkLate, a.lateness(s, r)}); err != nil {
 			return err
@@ -273,8 +282,16 @@ func (a *Audit) finding(b *logs.Batch, r *logs.Record, s *slot, answer history.A
 		a.result.Following[f.Reason]++
 	} else {
 		a.result.First[f.Reason]++
+		a.keep(r.Key, f)
 	}
 	return a.witness.Finding(f)
+}
+
+// keep keeps a first finding that will have to be explained.
+func (a *Audit) keep(key logs.Key, f Finding) {
+	if len(a.firsts) < a.options.Cases {
+		a.firsts = append(a.firsts, first{key, f})
+	}
 }
 
 // known spells out what a subscription may be in.

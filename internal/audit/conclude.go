@@ -7,7 +7,6 @@ import (
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/history"
-	"github.com/Huzefaaa2/subsim/internal/logs"
 )
 
 // Result counts what was found out so far.
@@ -92,13 +91,4 @@ func (a *Audit) record(r *Result, moves map[Transition]int64, n history.Node, sy
 	if settled && answer.Verdict == fsm.VerdictApplied {
 		moves[Transition{From: from, Event: record.Event, To: to}] += count
 	}
-}
-
-// File begins the next file of the log.
-func (a *Audit) File(name string) { a.result.Files = append(a.result.Files, File{Name: name}) }
-
-// Form notes what the file turned out to be.
-func (a *Audit) Form(f logs.Form) {
-	file := &a.result.Files[len(a.result.Files)-1]
-	file.Format, file.Compression = f.Format, f.Compression
 }

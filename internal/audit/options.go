@@ -27,6 +27,7 @@ type Options struct {
 	Order           Order
 	ShowIDs         bool // findings name subscriptions
 	Exact           bool // subscriptions are compared by their whole identifier
+	Cases           int  // how many first findings are kept for [Audit.Cases]
 	// Spill opens a file for what does not fit into memory in order of occurrence;
 	// nil keeps everything in memory.
 	Spill func() (SpillFile, error)

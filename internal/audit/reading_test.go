@@ -39,32 +39,65 @@ func names(all []fsm.Configuration) (texts []string) {
 	return texts
 }
 
-// sorted brings configurations into their order and takes each once.
-func sorted(t *fsm.Table, all []fsm.Configuration) (once []fsm.Configuration) {
-	texts := names(all)
-	for _, c := range append(t.Configurations(), fsm.NewTable(fsm.Standard()).Configurations()...) {
-		if slices.Contains(texts, c.String()) && !slices.Contains(names(once), c.String()) {
+// A world is a table with what was found out about it, so that nothing is found out
+// twice.
+type world struct {
+	table *fsm.Table
+	all   []fsm.Configuration
+	order map[string]int // by [fsm.Configuration.String]
+	next  map[fsm.Configuration][]fsm.Configuration
+	quiet map[fsm.Configuration][]fsm.Configuration // while the state is kept
+	far   map[fsm.Configuration][]fsm.Configuration
+}
+
+var worlds = map[*fsm.Table]*world{}
+
+func worldOf(t *fsm.Table) *world {
+	if w, found := worlds[t]; found {
+		return w
+	}
+	w := &world{table: t, all: t.Configurations(), order: map[string]int{}}
+	for n, c := range w.all {
+		w.order[c.String()] = n
+	}
+	w.next, w.quiet, w.far = map[fsm.Configuration][]fsm.Configuration{}, map[fsm.Configuration][]fsm.Configuration{}, map[fsm.Configuration][]fsm.Configuration{}
+	for _, c := range w.all {
+		for _, e := range fsm.Events() {
+			if step, err := t.Step(c, e); err == nil && step.Verdict() == fsm.VerdictApplied {
+				w.next[c] = append(w.next[c], step.To())
+			}
+		}
+		w.next[c] = w.sorted(w.next[c])
+	}
+	for _, c := range w.all {
+		w.quiet[c] = w.walk(c, func(to fsm.Configuration) bool { return to.State == c.State })
+		w.far[c] = w.walk(c, func(fsm.Configuration) bool { return true })
+	}
+	worlds[t] = w
+	return w
+}
+
+// sorted brings configurations into their order, each once and in its earliest
+// generation.
+func (w *world) sorted(some []fsm.Configuration) (once []fsm.Configuration) {
+	present := map[int]bool{}
+	for _, c := range some {
+		present[w.order[c.String()]] = true
+	}
+	for n, c := range w.all {
+		if present[n] {
 			once = append(once, c)
 		}
 	}
 	return once
 }
 
-// applied returns where an event leads that is applied.
-func applied(t *fsm.Table, c fsm.Configuration, e fsm.Event) (fsm.Configuration, bool) {
-	step, err := t.Step(c, e)
-	if err != nil || step.Verdict() != fsm.VerdictApplied {
-		return c, false
-	}
-	return sorted(t, []fsm.Configuration{step.To()})[0], true
-}
-
 // walk returns all that applied events lead to, over configurations that pass.
-func walk(t *fsm.Table, from fsm.Configuration, pass func(fsm.Configuration) bool) []fsm.Configuration {
+func (w *world) walk(from fsm.Configuration, pass func(fsm.Configuration) bool) []fsm.Configuration {
 	all := []fsm.Configuration{from}
 	for n := 0; n < len(all); n++ {
-		for _, e := range fsm.Events() {
-			if to, ok := applied(t, all[n], e); ok && pass(to) && !slices.Contains(all, to) {
+		for _, to := range w.next[all[n]] {
+			if pass(to) && !slices.Contains(all, to) {
 				all = append(all, to)
 			}
 		}
@@ -74,20 +107,15 @@ func walk(t *fsm.Table, from fsm.Configuration, pass func(fsm.Configuration) boo
 
 // seen returns what a subscription may be in when it is seen in a state in a log of
 // states.
-func (r *reading) seen(t *fsm.Table, c fsm.Configuration, s fsm.State) (all []fsm.Configuration) {
-	keep := func(to fsm.Configuration) bool { return to.State == c.State }
+func (r *reading) seen(w *world, c fsm.Configuration, s fsm.State) (all []fsm.Configuration) {
 	switch {
 	case r.sampled:
-		all = walk(t, c, func(fsm.Configuration) bool { return true })
+		all = w.far[c]
 	case c.State == s:
-		return walk(t, c, keep)
+		all = w.quiet[c]
 	default:
-		for _, kept := range walk(t, c, keep) {
-			for _, e := range fsm.Events() {
-				if to, ok := applied(t, kept, e); ok {
-					all = append(all, to)
-				}
-			}
+		for _, kept := range w.quiet[c] {
+			all = append(all, w.next[kept]...)
 		}
 	}
 	return within(all, s)
@@ -103,12 +131,13 @@ func within(all []fsm.Configuration, s fsm.State) (some []fsm.Configuration) {
 	return some
 }
 
-// seenFromAny is seen for all that the subscription may be in.
-func (r *reading) seenFromAny(t *fsm.Table, s fsm.State) (all []fsm.Configuration) {
-	for _, c := range r.known {
-		all = append(all, r.seen(t, c, s)...)
+// seenFromAny is seen for all that the subscription may be in, each as the world
+// knows it.
+func (r *reading) seenFromAny(w *world, s fsm.State) (all []fsm.Configuration) {
+	for _, c := range w.sorted(r.known) {
+		all = append(all, r.seen(w, c, s)...)
 	}
-	return sorted(t, all)
+	return w.sorted(all)
 }
 
 // state returns the state that all of the known share.
@@ -164,13 +193,13 @@ func (r *reading) takeEvent(e fsm.Event) ruling {
 	if given.verdict == "ignored" {
 		given.reason = "already"
 	}
-	given.possible, r.known = true, sorted(r.table, next)
+	given.possible, r.known = true, worldOf(r.table).sorted(next)
 	return given
 }
 
 func (r *reading) takeState(s fsm.State) ruling {
 	before, one := r.state()
-	next := r.seenFromAny(r.table, s)
+	next := r.seenFromAny(worldOf(r.table), s)
 	switch {
 	case len(next) > 0 && one && before == s:
 		r.known = next
@@ -183,7 +212,7 @@ func (r *reading) takeState(s fsm.State) ruling {
 	if r.sampled {
 		given.reason = "unreachable"
 	}
-	if len(r.seenFromAny(fsm.NewTable(fsm.Standard()), s)) > 0 {
+	if len(r.seenFromAny(worldOf(fsm.NewTable(fsm.Standard())), s)) > 0 {
 		given.reason = "profile"
 	}
 	if there := within(r.table.Configurations(), s); len(there) > 0 {
@@ -196,13 +225,16 @@ func (r *reading) takeState(s fsm.State) ruling {
 func (r *reading) legal() (texts []string) {
 	if r.kind == history.KindStates {
 		for _, s := range fsm.States() {
-			if len(r.seenFromAny(r.table, s)) > 0 {
+			if len(r.seenFromAny(worldOf(r.table), s)) > 0 {
 				texts = append(texts, string(s))
 			}
 		}
 	}
 	for _, e := range fsm.Events() {
-		possible := func(c fsm.Configuration) bool { _, ok := applied(r.table, c, e); return ok }
+		possible := func(c fsm.Configuration) bool {
+			step, err := r.table.Step(c, e)
+			return err == nil && step.Verdict() == fsm.VerdictApplied
+		}
 		if r.kind != history.KindStates && slices.ContainsFunc(r.known, possible) {
 			texts = append(texts, string(e))
 		}

@@ -56,17 +56,24 @@ func partial(err error) string {
 
 // read audits one file.
 func (a *Audit) read(ctx context.Context, i int, in Input, layout *logs.Layout, workers int) error {
+	a.result.Files = append(a.result.Files, File{Name: in.Name})
+	return scan(ctx, in, layout, workers, func(b *logs.Batch) error {
+		b.File = i
+		return a.Batch(b)
+	}, func(f logs.Form) {
+		a.result.Files[i].Format, a.result.Files[i].Compression = f.Format, f.Compression
+	})
+}
+
+// scan reads one file, and closes it.
+func scan(ctx context.Context, in Input, layout *logs.Layout, workers int, apply func(*logs.Batch) error, form func(logs.Form)) error {
 	source, closer, err := in.Open()
 	if err != nil {
 		return err
 	}
 	defer closer.Close()
-	a.File(in.Name)
-	scan := logs.Scan{Source: source, Layout: layout, Workers: workers, Apply: func(b *logs.Batch) error {
-		b.File = i
-		return a.Batch(b)
-	}}
-	form, err := scan.Run(ctx)
-	a.Form(form)
+	s := logs.Scan{Source: source, Layout: layout, Workers: workers, Apply: apply}
+	found, err := s.Run(ctx)
+	form(found)
 	return err
 }

@@ -103,20 +103,24 @@ func (t *table) at(r *reach, i int, k logs.Key) *slot {
 // slot returns the slot of a key, a new one where it is new: then its word is zero
 // but for wordUsed, and fresh is true. The pointer is good until the next call.
 func (t *table) slot(k logs.Key) (s *slot, fresh bool) {
+	if s = t.find(k); s != nil {
+		return s, false
+	}
+	return t.insert(&t.shards[k.High>>(64-shardBits)], k), true
+}
+
+// find returns the slot of a key; nil where there is none.
+func (t *table) find(k logs.Key) *slot {
 	in, place := t.home(k)
-	for in.used > 0 {
-		s = &in.slots[place]
-		if s.high == k.High && s.low == k.Low && s.word != 0 {
-			return s, false
-		}
-		if s.word == 0 {
-			break
+	for in.used > 0 && in.slots[place].word != 0 {
+		if s := &in.slots[place]; s.high == k.High && s.low == k.Low {
+			return s
 		}
 		if place++; place == uint64(len(in.slots)) {
 			place = 0
 		}
 	}
-	return t.insert(in, k), true
+	return nil
 }
 
 // insert adds a key that is not there.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/Huzefaaa2/subsim/internal/diag"
 	"github.com/Huzefaaa2/subsim/internal/export"
+	"github.com/Huzefaaa2/subsim/internal/picture"
 	"github.com/Huzefaaa2/subsim/internal/schema"
 )
 
@@ -24,6 +25,7 @@ func newExport(s Streams, colors *colorMode) *cobra.Command {
   subsim export json
   subsim export mermaid
   subsim export dot
+  subsim export svg
   subsim export schema`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
@@ -51,8 +53,8 @@ type exportFormat struct {
 	write       func(io.Writer, *profileFlag) error
 }
 
-// exportFormats lists the formats of a table, and the schema, which is none of a
-// table's.
+// exportFormats lists the formats of a table, its picture, and the schema, which is
+// none of a table's.
 func exportFormats() []exportFormat {
 	var all []exportFormat
 	for _, f := range export.Formats() {
@@ -64,7 +66,17 @@ func exportFormats() []exportFormat {
 			return f.Write(w, table)
 		}})
 	}
+	all = append(all, exportFormat{"svg", "the states as a picture that was laid out by hand", writePicture})
 	return append(all, exportFormat{"schema", "the scenario language as a JSON Schema, for editors", writeSchema})
+}
+
+// writePicture draws a profile.
+func writePicture(w io.Writer, profile *profileFlag) error {
+	table, err := profile.table()
+	if err != nil {
+		return err
+	}
+	return picture.Write(w, table, picture.Options{})
 }
 
 // writeSchema refuses a profile, so that nobody takes the schema for its own.

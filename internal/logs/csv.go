@@ -16,6 +16,9 @@ type LayoutError struct {
 }
 
 func (e *LayoutError) Error() string {
+	if len(e.Header) == 0 {
+		return e.Problem
+	}
 	return fmt.Sprintf("%s (columns: %s)", e.Problem, strings.Join(e.Header, ", "))
 }
 
@@ -127,7 +130,7 @@ func (r *csvReader) line(b *Batch, from int) (next int) {
 	default:
 		r.record(b, b.Lines, &v)
 	}
-	return end + 1
+	return min(end+1, len(text))
 }
 
 // delimiter returns where the next comma or line break is; the end of the text where

@@ -60,6 +60,9 @@ func (r *csvReader) logical(b *Batch, from, to int, closed bool) int {
 		b.Lines++
 		return next - from
 	}
+	if bytes.HasSuffix(text, []byte("\r\n")) {
+		b.trim(from, to-1) // for its notice
+	}
 	fields, err := r.parse(text)
 	breaks := int64(bytes.Count(bytes.TrimSuffix(text, newline), newline))
 	switch {
