@@ -28,22 +28,27 @@ func newBar(to io.Writer) *bar {
 
 // show is told of every case.
 func (b *bar) show(level int, name string, played, planned int) {
+	b.advance(fmt.Sprintf("level %d, %s", level, name), played, planned)
+}
+
+// advance is told how far something has come.
+func (b *bar) advance(name string, done, of int) {
 	if b.to == nil {
 		return
 	}
 	if b.ProgressBar == nil || b.name != name {
 		b.clear()
 		b.name = name
-		b.ProgressBar = progressbar.NewOptions(planned,
+		b.ProgressBar = progressbar.NewOptions(of,
 			progressbar.OptionSetWriter(b.to),
-			progressbar.OptionSetDescription(fmt.Sprintf("level %d, %s", level, name)),
+			progressbar.OptionSetDescription(name),
 			progressbar.OptionSetWidth(20),
 			progressbar.OptionShowCount(),
 			progressbar.OptionClearOnFinish(),
 			progressbar.OptionThrottle(100*time.Millisecond),
 		)
 	}
-	_ = b.Set(played)
+	_ = b.Set(done)
 }
 
 // clear takes the bar away.

@@ -64,7 +64,6 @@ var faults = []Fault{
 
 // changes are planted in logs of states alone: a state that no single event leads to.
 var changes = []Fault{
-	{"unborn_state", history.ReasonNoStep, "a subscription begins in a state in which none does", []fsm.State{fsm.StateNone}, nil},
 	{"impossible_change", history.ReasonNoStep, "a live state follows, or an ended one, that no single event leads to", live, nil},
 	{"change_after_the_end", history.ReasonNoStep, "another state follows the end, and none that a reactivation leads to", ended, nil},
 	{"impossible_return", history.ReasonNoStep, "a gap ends in a state that cannot have come about", gap, nil},
