@@ -186,10 +186,10 @@ func (a *Audit) account(b *logs.Batch) {
 
 // fold judges some of the records of a batch.
 func (a *Audit) fold(b *logs.Batch, from, to int) error {
-	var near reach
+	var next reach
 	for ; from < to; from += ahead {
 		records := b.Records[from:min(from+ahead, to)]
-		a.subs.touch(records, &near)
+		a.subs.touch(records, &next)
 		for i := range records {
 			if !a.automaton.Edge(0, records[i].Symbol).Known() {
 				if err := a.unjudged(Unjudged{a.place(b, int64(records[i].Line)), 1, logs.FaultIncomplete, a.otherKind(&records[i])}); err != nil {
@@ -197,7 +197,10 @@ func (a *Audit) fold(b *logs.Batch, from, to int) error {
 				}
 				continue
 			}
-			s := a.subs.at(&near, i, records[i].Key)
+			s := next.near(i, records[i].Key)
+			if s == nil {
+				s, _ = a.subs.slot(records[i].Key)
+			}
 			if len(b.Deliveries) > 0 && a.again(&records[i], b.Delivery(from+i)) {
 				continue
 			}
