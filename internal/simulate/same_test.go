@@ -108,7 +108,7 @@ func TestCheck(t *testing.T) {
 		why, want string
 		change    func(*simulate.Population)
 	}{
-		{"nobody", "1 to 4294967295 subscriptions, not 0", func(p *simulate.Population) { p.Subscriptions = 0 }},
+		{"nobody", "1 to 100000000 subscriptions, not 0", func(p *simulate.Population) { p.Subscriptions = 0 }},
 		{"no time", "1 to 36525 days, not -1", func(p *simulate.Population) { p.Days = -1 }},
 		{"too long", "1 to 36525 days, not 36526", func(p *simulate.Population) { p.Days = 36526 }},
 		{"before 1970", "the years 1970 to 2199", func(p *simulate.Population) { p.Start = p.Start.AddDate(-57, 0, 0) }},

@@ -38,7 +38,7 @@ func (p *Population) Write(ctx context.Context, to logs.Writer) (*Result, error)
 	if to != nil {
 		l.line = to.First()
 	}
-	length, begins := int64(msOfDay/24), true
+	length, begins := s.firstStretch(), true
 	var all []record
 	for from := int64(0); from < s.end; begins = false {
 		until := min(s.end, from+length)
@@ -59,6 +59,15 @@ func (p *Population) Write(ctx context.Context, to logs.Writer) (*Result, error)
 	l.result.Subscriptions = s.began()
 	l.result.Occupancy = s.series(workers)
 	return l.result, nil
+}
+
+// firstStretch is short enough for a population whose fastest clocks all run.
+func (s *simulation) firstStretch() int64 {
+	fastest := 1.0
+	for i := range s.chain.open {
+		fastest = max(fastest, s.chain.open[i].total)
+	}
+	return stretch(msOfDay, int(min(fastest*float64(s.Subscriptions), 1e15)))
 }
 
 // stretch is how long the next stretch of time should be after one with so many
