@@ -188,6 +188,9 @@ func (a *Audit) account(b *logs.Batch) {
 // that is known can have and which is not late, is judged here; [Audit.judge] does the
 // others.
 func (a *Audit) fold(b *logs.Batch, from, to int) error {
+	if from == to {
+		return nil // nothing may be known of the log yet
+	}
 	var next reach
 	rows, counts, usual := a.automaton.Rows(), a.counts, len(b.Deliveries) == 0
 	for ; from < to; from += ahead {
