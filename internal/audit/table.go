@@ -87,20 +87,20 @@ func (t *table) touch(records []logs.Record, r *reach) {
 	t.fetched = fetched
 }
 
-// near returns the slot of a key that was touched, unless it stands far from where its
-// key points to, or is new.
-func (r *reach) near(i int, k logs.Key) *slot {
-	in, place := r[i%ahead].in, int(r[i%ahead].place)
-	for _, at := range [...]int{place, place + 1, place + 2} {
-		if at >= len(in.slots) {
-			return nil
-		}
-		if s := &in.slots[at]; s.high == k.High && s.low == k.Low && s.word != 0 {
+// near returns the slot of a record that was touched, unless it stands far from where
+// its key points to, or is new.
+func (r *reach) near(i int, of *logs.Record) *slot {
+	in, place := r[i%ahead].in.slots, uint64(r[i%ahead].place)
+	for end := place + 3; place < end && place < uint64(len(in)); place++ {
+		if s := &in[place]; s.is(of.Key) {
 			return s
 		}
 	}
 	return nil
 }
+
+// is reports that a slot is a key's.
+func (s *slot) is(k logs.Key) bool { return s.high == k.High && s.low == k.Low && s.word != 0 }
 
 // slot returns the slot of a key, a new one where it is new: then its word is zero
 // but for wordUsed, and fresh is true. The pointer is good until the next call.
@@ -115,7 +115,7 @@ func (t *table) slot(k logs.Key) (s *slot, fresh bool) {
 func (t *table) find(k logs.Key) *slot {
 	in, place := t.home(k)
 	for in.used > 0 && in.slots[place].word != 0 {
-		if s := &in.slots[place]; s.high == k.High && s.low == k.Low {
+		if s := &in.slots[place]; s.is(k) {
 			return s
 		}
 		if place++; place == uint64(len(in.slots)) {
