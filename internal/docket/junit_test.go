@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"github.com/Huzefaaa2/subsim/internal/audit"
-	"github.com/Huzefaaa2/subsim/internal/logs"
 	"github.com/Huzefaaa2/subsim/internal/docket"
+	"github.com/Huzefaaa2/subsim/internal/logs"
 )
 
 // A suites is a JUnit report as a reader sees it.

@@ -31,6 +31,11 @@ func plain(text string) string {
 	return strings.Join(words, " ")
 }
 
+// harmless makes a line harmless, and leaves its spaces.
+func harmless(line string) string {
+	return strings.TrimRight(diag.Harmless(ink.Clipped(line, longestText, "...")), " ")
+}
+
 // name makes a name harmless, and short. Its end says more than its middle.
 func name(text string) string {
 	if len(text) > longestText {
