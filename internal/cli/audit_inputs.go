@@ -94,15 +94,33 @@ func spill() (audit.SpillFile, error) {
 }
 
 // columnsHelp says what to do about a file whose columns are not those of a log.
-func columnsHelp(err *logs.LayoutError) error {
+func (f *layoutFlag) columnsHelp(err *logs.LayoutError) error {
 	var hints []string
+	taken := map[string]bool{}
 	for _, c := range logs.Columns()[:4] {
-		if near := diag.Suggest(c.String(), err.Header); near != "" && !slices.Contains(err.Header, c.String()) {
-			hints = append(hints, fmt.Sprintf("--%s %s", c, near))
+		asked := f.columns[c]
+		if slices.Contains(err.Header, asked) || asked == noColumn {
+			continue
+		}
+		name := diag.Suggest(asked, err.Header)
+		if !f.given(c) {
+			name = likelyColumn(c, err.Header)
+		}
+		if name != "" && !taken[name] {
+			taken[name] = true
+			hints = append(hints, fmt.Sprintf("--%s %s", c, quotedWord(name)))
 		}
 	}
 	if len(hints) == 0 {
 		return fmt.Errorf("%w; say what they are called: --id, --at, --event, --state", err)
 	}
 	return fmt.Errorf("%w; perhaps: %s", err, strings.Join(hints, " "))
+}
+
+// quotedWord quotes what a shell would take for several words.
+func quotedWord(name string) string {
+	if strings.ContainsAny(name, " \t'\"$`\\*?&|;<>()") {
+		return "'" + strings.ReplaceAll(name, "'", `'\''`) + "'"
+	}
+	return name
 }
