@@ -60,10 +60,10 @@ for what happened (event), for the state from then on (state), or both.
 
 A line that cannot be judged is listed; so is what makes the answer doubtful.
 Exit code 0 means that every line was judged and every record is possible.`,
-		Example: `  subsim audit history.csv
-  subsim audit --id subscription --event type --map trialing=trial states.jsonl
-  subsim audit --order occurred --explain history.csv
-  subsim audit --summary public.json --suppress-below 10 history.csv`,
+		Example: `  subsim audit examples/logs/history.csv
+  subsim audit --order occurred --explain examples/logs/history.csv
+  subsim audit --state status --map paused=suspended examples/logs/states.csv
+  subsim audit --format json examples/logs/history.csv`,
 		RunE: func(cmd *cobra.Command, args []string) error { return o.execute(cmd.Context(), args) },
 	}
 	o.register(cmd)
@@ -170,6 +170,13 @@ func (o *auditOptions) prepare(args []string, asked []output) (err error) {
 	refuse(o.limit < 0, "--max is not below 0")
 	refuse(o.below < 0, "--suppress-below is not below 0")
 	refuse(o.below > 0 && o.summary == "", "--suppress-below is for a summary; name one with --summary")
+	for _, f := range []struct {
+		flag string
+		file besideFlag
+	}{{"summary", o.summary}, {"load-state", o.load}, {"save-state", o.save}} {
+		refuse(f.file == "-", "--%s wants a file, and - is none", f.flag)
+	}
+	refuse(o.asked.Sampled && o.asked.Kind == history.KindEvents, "--sampled is for logs that tell states")
 	refuse(o.workers < 1, "at least one worker reads lines: -j 1")
 	refuse(o.asked.Exact && (o.load != "" || o.save != ""), "--exact compares whole names, and a state holds none: leave one of them out")
 	for _, name := range o.accept {
@@ -218,6 +225,9 @@ func (o *auditOptions) loaded() (*audit.Audit, error) {
 		return a, err
 	}
 	file, err := os.Open(o.load.String())
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("%s: there is no such file; --save-state makes one", o.load)
+	}
 	if err != nil {
 		return nil, err
 	}

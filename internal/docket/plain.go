@@ -142,6 +142,8 @@ func known(f audit.Finding) string {
 		return "nothing"
 	case len(all) > mostKnown:
 		return fmt.Sprintf("one of %d configurations, in %s", len(all), strings.Join(knownStates(f), ", "))
+	case f.Known[0].Generation > 1:
+		return fmt.Sprintf("%s, in generation %d", strings.Join(all, " or "), f.Known[0].Generation)
 	}
 	return strings.Join(all, " or ")
 }

@@ -190,7 +190,7 @@ func (t *Text) ways(r *audit.Result) (ways []string) {
 		ways = append(ways, fmt.Sprintf("%s: %s--accept %s lets it pass", mark, before, mark))
 	}
 	if r.Unjudged[logs.FaultIncomplete] > 0 && r.Lines.Judged == 0 {
-		ways = append(ways, "incomplete: --id, --at, --event and --state say what the columns are called")
+		ways = append(ways, "incomplete: --id, --at, --event and --state say what the columns are called, --log what they tell")
 	}
 	if r.Unjudged[logs.FaultInstant] > 0 {
 		ways = append(ways, "instant: --epoch s, ms, us or ns says what whole numbers count since 1970")
