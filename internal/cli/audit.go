@@ -192,7 +192,7 @@ func (o *auditOptions) prepare(args []string, asked []output) (err error) {
 	o.files, err = logFiles(args, o.streams.In)
 	problems = append(problems, err)
 	for _, f := range o.files {
-		refuse(o.explain && !f.regular && err == nil, "%s is read once, and --explain reads a log twice: save it to a file first", f.name)
+		refuse(o.explain && !f.regular && err == nil, "%s can be read once, and --explain reads a log twice: save it to a file first", f.name)
 	}
 	return errors.Join(append(problems, reserve(o.read(), asked, o.summary.String(), o.save.String()))...)
 }
@@ -202,7 +202,10 @@ func (o *auditOptions) prepare(args []string, asked []output) (err error) {
 func (o *auditOptions) read() []input {
 	var read []input
 	for _, f := range o.files {
-		if f.regular {
+		switch {
+		case f.regular && f.name == "-":
+			read = append(read, input{name: f.name, path: os.Stdin.Name()})
+		case f.regular:
 			read = append(read, input{name: f.name, path: f.name})
 		}
 	}

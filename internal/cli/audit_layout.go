@@ -54,14 +54,14 @@ func (f *layoutFlag) register(cmd *cobra.Command, s Streams, colors *colorMode) 
 // layout puts the flags together.
 func (f *layoutFlag) layout() *logs.Layout {
 	l := &logs.Layout{
-		Names: map[logs.Column]string{}, Ignore: f.ignore, Events: map[string]fsm.Event{}, States: map[string]fsm.State{},
+		Names: map[logs.Column]string{}, Ignore: slices.Clone(f.ignore), Events: map[string]fsm.Event{}, States: map[string]fsm.State{},
 		Epoch: []time.Duration{0, time.Second, time.Millisecond, time.Microsecond, time.Nanosecond}[f.epoch.chosen],
 	}
 	for _, c := range logs.Columns() {
 		switch name := f.columns[c]; {
 		case !f.given(c):
-		case name == noColumn:
-			l.Names[c] = ""
+		case name == noColumn: // that is said of a column of our name, too
+			l.Names[c], l.Ignore = "", append(l.Ignore, c.String())
 		default:
 			l.Names[c] = name
 		}

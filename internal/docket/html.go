@@ -301,7 +301,7 @@ func (p *page) asked(r *audit.Result) {
 	}
 	l := r.Lines
 	add("lines", grouped(l.Present)+" in all: "+grouped(l.Judged)+" judged, "+grouped(l.Unjudged)+" not judged, "+
-		grouped(l.LeftOut)+" left out, "+grouped(l.Blank)+" blank, "+grouped(l.Headers)+" of headers")
+		grouped(l.LeftOut)+" left out, "+grouped(l.Blank)+" blank, "+grouped(l.Headers)+" of headers, "+grouped(l.Folded)+" within quotes")
 	for _, v := range fsm.Verdicts() {
 		add(string(v), counted(r.Verdicts[v], "record"))
 	}
