@@ -15,11 +15,13 @@ import (
 	"github.com/Huzefaaa2/subsim/internal/logs"
 )
 
-// A logFile is a file of a log.
+// A logFile is a file of a log. Standard input is one where it was redirected from
+// one; from is where it stands then.
 type logFile struct {
 	name    string
 	size    int64 // 0 for a stream
 	regular bool
+	from    int64
 }
 
 // logFiles finds the files of a log; without arguments, the stream that is piped in.
@@ -35,7 +37,7 @@ func logFiles(args []string, in io.Reader) ([]logFile, error) {
 	var problems []error
 	places := map[string]bool{}
 	for _, name := range args {
-		f, err := newLogFile(name)
+		f, err := newLogFile(name, in)
 		if at := target(name); places[at] {
 			err = usageError{fmt.Errorf("%s is named twice, and would count twice", name)}
 		} else {
@@ -46,9 +48,9 @@ func logFiles(args []string, in io.Reader) ([]logFile, error) {
 	return files, errors.Join(problems...)
 }
 
-func newLogFile(name string) (logFile, error) {
+func newLogFile(name string, in io.Reader) (logFile, error) {
 	if name == "-" {
-		return logFile{name: name}, nil
+		return redirected(in), nil
 	}
 	info, err := os.Stat(name)
 	switch {
@@ -59,12 +61,34 @@ func newLogFile(name string) (logFile, error) {
 	case info.IsDir():
 		return logFile{}, fmt.Errorf("%s is a folder; name the files of the log", name)
 	}
-	return logFile{name, info.Size(), info.Mode().IsRegular()}, nil
+	return logFile{name: name, size: info.Size(), regular: info.Mode().IsRegular()}, nil
+}
+
+// redirected finds out whether standard input is a file, which can be read at any
+// place and twice.
+func redirected(in io.Reader) logFile {
+	f := logFile{name: "-"}
+	file, is := in.(*os.File)
+	if !is {
+		return f
+	}
+	info, err := file.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		return f
+	}
+	if f.from, err = file.Seek(0, io.SeekCurrent); err == nil && f.from <= info.Size() {
+		f.size, f.regular = info.Size()-f.from, true
+	}
+	return f
 }
 
 // input opens the file when its turn comes.
 func (f logFile) input(in io.Reader) audit.Input {
 	return audit.Input{Name: f.name, Open: func() (logs.Source, io.Closer, error) {
+		if f.name == "-" && f.regular {
+			part := io.NewSectionReader(in.(*os.File), f.from, f.size)
+			return logs.Source{Name: f.name, From: part, At: part, Size: f.size}, io.NopCloser(nil), nil
+		}
 		if f.name == "-" {
 			return logs.Source{Name: f.name, From: in}, io.NopCloser(nil), nil
 		}
@@ -94,15 +118,33 @@ func spill() (audit.SpillFile, error) {
 }
 
 // columnsHelp says what to do about a file whose columns are not those of a log.
-func columnsHelp(err *logs.LayoutError) error {
+func (f *layoutFlag) columnsHelp(err *logs.LayoutError) error {
 	var hints []string
+	taken := map[string]bool{}
 	for _, c := range logs.Columns()[:4] {
-		if near := diag.Suggest(c.String(), err.Header); near != "" && !slices.Contains(err.Header, c.String()) {
-			hints = append(hints, fmt.Sprintf("--%s %s", c, near))
+		asked := f.columns[c]
+		if slices.Contains(err.Header, asked) || asked == noColumn {
+			continue
+		}
+		name := diag.Suggest(asked, err.Header)
+		if !f.given(c) {
+			name = likelyColumn(c, err.Header)
+		}
+		if name != "" && !taken[name] {
+			taken[name] = true
+			hints = append(hints, fmt.Sprintf("--%s %s", c, quotedWord(name)))
 		}
 	}
 	if len(hints) == 0 {
 		return fmt.Errorf("%w; say what they are called: --id, --at, --event, --state", err)
 	}
 	return fmt.Errorf("%w; perhaps: %s", err, strings.Join(hints, " "))
+}
+
+// quotedWord quotes what a shell would take for several words.
+func quotedWord(name string) string {
+	if strings.ContainsAny(name, " \t'\"$`\\*?&|;<>()") {
+		return "'" + strings.ReplaceAll(name, "'", `'\''`) + "'"
+	}
+	return name
 }

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io"
 	"strconv"
+	"strings"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/audit"
@@ -74,7 +75,7 @@ type pageFinding struct {
 	Number                             int
 	Place, Title, ID, At               string
 	Known, Came, Answer, Legal, Reason string
-	Story                              []string
+	Story                              string // lines with columns
 }
 
 // A pageNote is a place, or a term, and what is said of it.
@@ -152,7 +153,7 @@ func (h *HTML) found(p *page, r *audit.Result) {
 	for i, f := range h.findings {
 		told := pageFinding{
 			Number: i + 1, Place: place(f.Place, 1), Title: title(f.Finding), Known: known(f.Finding), Came: came(f.Finding),
-			Answer: answer(f.Finding), Legal: legal(f.Finding), Reason: string(f.Reason), Story: ink.Each(f.Story, plain),
+			Answer: answer(f.Finding), Legal: legal(f.Finding), Reason: string(f.Reason), Story: strings.Join(ink.Each(f.Story, harmless), "\n"),
 		}
 		if f.ID != "" {
 			told.ID = name(f.ID)
@@ -300,7 +301,7 @@ func (p *page) asked(r *audit.Result) {
 	}
 	l := r.Lines
 	add("lines", grouped(l.Present)+" in all: "+grouped(l.Judged)+" judged, "+grouped(l.Unjudged)+" not judged, "+
-		grouped(l.LeftOut)+" left out, "+grouped(l.Blank)+" blank, "+grouped(l.Headers)+" of headers")
+		grouped(l.LeftOut)+" left out, "+grouped(l.Blank)+" blank, "+grouped(l.Headers)+" of headers, "+grouped(l.Folded)+" within quotes")
 	for _, v := range fsm.Verdicts() {
 		add(string(v), counted(r.Verdicts[v], "record"))
 	}
