@@ -4,7 +4,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"math"
 	"strconv"
 	"time"
 
@@ -195,8 +194,7 @@ func (n numeral) instant(number int64) (int64, bool) {
 	if n.unit == 0 {
 		return 0, false
 	}
-	bound := math.MaxInt64 / int64(n.unit)
-	return number * int64(n.unit), number <= bound && number >= -bound
+	return counted(number, n.unit)
 }
 
 // appendText appends what a row says, as text.
