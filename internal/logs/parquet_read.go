@@ -1,11 +1,13 @@
 package logs
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 
 	"github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/format"
 
 	"github.com/Huzefaaa2/subsim/internal/history"
 )
@@ -56,7 +58,7 @@ func (s *Scan) open(schema *schema, head *Batch) (rows *rows, err error) {
 	rows = newRows(file, schema)
 	for i, c := range file.Root().Columns() {
 		if known := h.columns[i]; known != noColumn {
-			if problem := unfit(Column(known), c); problem != "" {
+			if problem := cmp.Or(unfit(Column(known), c), undecodable(file, c)); problem != "" {
 				return nil, &LayoutError{names, fmt.Sprintf("the column %q %s", c.Name(), problem)}
 			}
 			rows.add(Column(known), c)
@@ -88,6 +90,20 @@ func unfit(c Column, from *parquet.Column) string {
 	default:
 		return fmt.Sprintf("holds %s, which are neither texts nor whole numbers", kind)
 	}
+}
+
+// undecodable says why a column is not even tried. The library's decoder of LZ4 takes
+// damage for a buffer that is too small, and doubles it until no memory is left.
+func undecodable(file *parquet.File, c *parquet.Column) string {
+	if !c.Leaf() {
+		return ""
+	}
+	for _, group := range file.Metadata().RowGroups {
+		if codec := group.Columns[c.Index()].MetaData.Codec; codec == format.Lz4Raw {
+			return fmt.Sprintf("is compressed by %s, which is not read: Snappy, Gzip, Zstd and Brotli are", codec)
+		}
+	}
+	return ""
 }
 
 // rows puts the pages of columns together.
