@@ -65,7 +65,7 @@ func New(o Options, w Witness) (*Audit, error) {
 		a.numbers = map[string]uint64{}
 	}
 	if o.Order == OrderOccurred {
-		a.sorter = &sorter{spill: o.Spill, ids: o.ShowIDs}
+		a.sorter = &sorter{spill: o.Spill, ids: o.ShowIDs, most: runLength}
 	}
 	if o.Kind == "" {
 		return a, nil
@@ -264,7 +264,7 @@ func deliveryKey(subscription, delivery logs.Key) logs.Key {
 
 // lateness says by how much a record is late.
 func (a *Audit) lateness(s *slot, r *logs.Record) string {
-	return fmt.Sprintf("the record is of %s, %s before one that came earlier", instant(r.At).Format(time.RFC3339Nano), time.Duration(s.at-r.At))
+	return fmt.Sprintf("the record is of %s, %s before one that came earlier", instant(r.At).Format(time.RFC3339Nano), instant(s.at).Sub(instant(r.At)))
 }
 
 // otherKind says that a record is not of the kind of the log.
