@@ -51,11 +51,13 @@ func (s *sorter) add(b *logs.Batch, from, to int) error {
 			e.id = slices.Clone(b.ID(&b.Records[i]))
 		}
 		s.run = append(s.run, e)
+		if len(s.run) >= s.most && s.spill != nil {
+			if err := s.write(); err != nil {
+				return err
+			}
+		}
 	}
-	if len(s.run) < s.most || s.spill == nil {
-		return nil
-	}
-	return s.write()
+	return nil
 }
 
 // write writes what is in memory as a sorted run.

@@ -118,12 +118,10 @@ func TestABrokenStateIsRefused(t *testing.T) {
 		t.Fatalf("the whole state is refused: %v", err)
 	}
 	for at := range state {
-		for _, flip := range []byte{0x01, 0x10, 0x80, 0xff} {
-			broken := bytes.Clone(state)
-			broken[at] ^= flip
-			if load(broken) == nil {
-				t.Errorf("byte %d of %d is another, and the state is taken", at, len(state))
-			}
+		broken := bytes.Clone(state)
+		broken[at] ^= 1 << (at % 8)
+		if load(broken) == nil {
+			t.Errorf("byte %d of %d is another, and the state is taken", at, len(state))
 		}
 		if load(state[:at]) == nil {
 			t.Errorf("the state ends behind %d of %d bytes, and is taken", at, len(state))
