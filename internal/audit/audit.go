@@ -65,7 +65,7 @@ func New(o Options, w Witness) (*Audit, error) {
 		a.numbers = map[string]uint64{}
 	}
 	if o.Order == OrderOccurred {
-		a.sorter = &sorter{spill: o.Spill, ids: o.ShowIDs}
+		a.sorter = &sorter{spill: o.Spill, ids: o.ShowIDs, most: runLength}
 	}
 	if o.Kind == "" {
 		return a, nil

@@ -129,7 +129,7 @@ func (r *csvReader) line(b *Batch, from int) (next int) {
 // odd reads a line that has not the header's fields, or may hold a NUL byte.
 func (r *csvReader) odd(b *Batch, line []byte, fields int, v *values) {
 	switch {
-	case len(bytes.TrimRight(line, "\r\n")) == 0:
+	case len(bytes.TrimSuffix(bytes.TrimSuffix(line, newline), []byte{'\r'})) == 0:
 		b.Blank++
 		b.notice(b.Lines, MarkBlank, "")
 	case bytes.IndexByte(line, 0) >= 0:
