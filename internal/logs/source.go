@@ -68,8 +68,13 @@ func (s *Source) text() (form Form, text *bufio.Reader, read *counter, err error
 
 // formatOf looks at the beginning of a text.
 func formatOf(text *bufio.Reader) (string, error) {
-	begun, err := text.Peek(1 << 10)
-	begun = bytes.TrimLeft(bytes.TrimPrefix(begun, bom), " \t\r\n")
+	var begun []byte
+	var err error
+	for n := 4; len(begun) == 0 && err == nil && n <= 1<<10; n = text.Buffered() + 1 { // a stream may pause
+		_, err = text.Peek(n)
+		begun, _ = text.Peek(text.Buffered())
+		begun = bytes.TrimLeft(bytes.TrimPrefix(begun, bom), " \t\r\n")
+	}
 	switch {
 	case len(begun) == 0 && (err == io.EOF || err == nil):
 		return "", errNothing
