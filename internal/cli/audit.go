@@ -250,7 +250,7 @@ func (o *auditOptions) run(ctx context.Context, a, before *audit.Audit, to *hall
 	layout := o.layout.layout()
 	var inputs []audit.Input
 	for _, f := range o.files {
-		inputs = append(inputs, f.input(o.streams.In))
+		inputs = append(inputs, f.input(ctx, o.streams.In))
 	}
 	meter := newMeter(o.streams.Err, o.files)
 	a.Watch(meter.show)

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -83,14 +84,14 @@ func redirected(in io.Reader) logFile {
 }
 
 // input opens the file when its turn comes.
-func (f logFile) input(in io.Reader) audit.Input {
+func (f logFile) input(ctx context.Context, in io.Reader) audit.Input {
 	return audit.Input{Name: f.name, Open: func() (logs.Source, io.Closer, error) {
 		if f.name == "-" && f.regular {
 			part := io.NewSectionReader(in.(*os.File), f.from, f.size)
 			return logs.Source{Name: f.name, From: part, At: part, Size: f.size}, io.NopCloser(nil), nil
 		}
 		if f.name == "-" {
-			return logs.Source{Name: f.name, From: in}, io.NopCloser(nil), nil
+			return logs.Source{Name: f.name, From: &patient{ctx: ctx, from: in}}, io.NopCloser(nil), nil
 		}
 		file, err := os.Open(f.name)
 		if err != nil {
@@ -102,6 +103,32 @@ func (f logFile) input(in io.Reader) audit.Input {
 		}
 		return s, file, nil
 	}}
+}
+
+// A patient reader waits for a stream that may pause for ever, and not any more once
+// the program is to end.
+type patient struct {
+	ctx    context.Context
+	from   io.Reader
+	buffer [64 << 10]byte // what is read into while nobody may wait any more
+}
+
+func (p *patient) Read(to []byte) (int, error) {
+	type outcome struct {
+		n   int
+		err error
+	}
+	buffer, done := p.buffer[:min(len(to), len(p.buffer))], make(chan outcome, 1)
+	go func() {
+		n, err := p.from.Read(buffer)
+		done <- outcome{n, err}
+	}()
+	select {
+	case <-p.ctx.Done():
+		return 0, p.ctx.Err()
+	case o := <-done:
+		return copy(to, buffer[:o.n]), o.err
+	}
 }
 
 // spill opens a file for what does not fit into memory. It has no name any more, so
