@@ -65,7 +65,7 @@ func New(o Options, w Witness) (*Audit, error) {
 		a.numbers = map[string]uint64{}
 	}
 	if o.Order == OrderOccurred {
-		a.sorter = &sorter{spill: o.Spill, ids: o.ShowIDs}
+		a.sorter = &sorter{spill: o.Spill, ids: o.ShowIDs, most: runLength}
 	}
 	if o.Kind == "" {
 		return a, nil
@@ -184,24 +184,31 @@ func (a *Audit) account(b *logs.Batch) {
 	a.ended = max(a.ended, b.Latest)
 }
 
-// fold judges some of the records of a batch.
+// fold judges some of the records of a batch. The usual record, which a subscription
+// that is known can have and which is not late, is judged here; [Audit.judge] does the
+// others.
 func (a *Audit) fold(b *logs.Batch, from, to int) error {
-	var near reach
+	if from == to {
+		return nil // nothing may be known of the log yet
+	}
+	var next reach
+	rows, counts, usual := a.automaton.Rows(), a.counts, len(b.Deliveries) == 0
 	for ; from < to; from += ahead {
 		records := b.Records[from:min(from+ahead, to)]
-		a.subs.touch(records, &near)
+		a.subs.touch(records, &next)
 		for i := range records {
-			if !a.automaton.Edge(0, records[i].Symbol).Known() {
-				if err := a.unjudged(Unjudged{a.place(b, int64(records[i].Line)), 1, logs.FaultIncomplete, a.otherKind(&records[i])}); err != nil {
-					return err
+			r := &records[i]
+			s := next.near(i, r)
+			if s != nil && usual {
+				node := s.word & wordNode
+				if edge := rows[node][r.Symbol]; edge.Possible() && r.At >= s.at {
+					counts[node][r.Symbol]++
+					s.at = r.At
+					s.move(edge)
+					continue
 				}
-				continue
 			}
-			s := a.subs.at(&near, i, records[i].Key)
-			if len(b.Deliveries) > 0 && a.again(&records[i], b.Delivery(from+i)) {
-				continue
-			}
-			if err := a.judge(b, &records[i], s); err != nil {
+			if err := a.judge(b, from+i, s); err != nil {
 				return err
 			}
 		}
@@ -209,17 +216,32 @@ func (a *Audit) fold(b *logs.Batch, from, to int) error {
 	return nil
 }
 
-// judge judges one record.
-func (a *Audit) judge(b *logs.Batch, r *logs.Record, s *slot) error {
-	node := s.node()
-	edge := a.automaton.Edge(node, r.Symbol)
-	if !edge.Possible() || r.At < s.at {
-		return a.remark(b, r, s, edge)
+// judge judges any record. The slot is nil where it was not found yet.
+func (a *Audit) judge(b *logs.Batch, i int, s *slot) error {
+	r := &b.Records[i]
+	if !a.automaton.Edge(0, r.Symbol).Known() {
+		return a.unjudged(Unjudged{a.place(b, int64(r.Line)), 1, logs.FaultIncomplete, a.otherKind(r)})
 	}
-	a.counts[node][r.Symbol]++
-	s.at = r.At
+	if s == nil {
+		s, _ = a.subs.slot(r.Key)
+	}
+	if a.again(r, b.Delivery(i)) {
+		return nil
+	}
+	edge := a.automaton.Edge(s.node(), r.Symbol)
+	a.counts[s.node()][r.Symbol]++
+	if r.At < s.at {
+		if err := a.notice(Notice{a.place(b, int64(r.Line)), logs.MarkLate, a.lateness(s, r)}); err != nil {
+			return err
+		}
+	}
+	s.at = max(s.at, r.At)
+	var err error
+	if !edge.Possible() {
+		err = a.finding(b, r, s, edge.Answer())
+	}
 	s.move(edge)
-	return nil
+	return err
 }
 
 // again reports a delivery that was seen before, and counts it.
@@ -238,25 +260,6 @@ func (a *Audit) again(r *logs.Record, delivery logs.Key) bool {
 // alone.
 func deliveryKey(subscription, delivery logs.Key) logs.Key {
 	return logs.Key{High: delivery.High ^ subscription.High*0x9e3779b97f4a7c15, Low: delivery.Low ^ subscription.Low}
-}
-
-// remark judges a record about which there is something to tell.
-func (a *Audit) remark(b *logs.Batch, r *logs.Record, s *slot, edge history.Edge) error {
-	place := a.place(b, int64(r.Line))
-	if r.At < s.at {
-		if err := a.notice(Notice{place, logs.MarkLate, a.lateness(s, r)}); err != nil {
-			return err
-		}
-	}
-	node := s.node()
-	a.counts[node][r.Symbol]++
-	s.at = max(s.at, r.At)
-	var err error
-	if !edge.Possible() {
-		err = a.finding(b, r, s, edge.Answer())
-	}
-	s.move(edge)
-	return err
 }
 
 // lateness says by how much a record is late: "11d", "2h30m". Between the first and

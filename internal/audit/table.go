@@ -41,7 +41,6 @@ func (s *slot) move(e history.Edge) {
 // the next free one behind it.
 type table struct {
 	shards  [shardCount]shard
-	grown   int    // how often a shard grew
 	fetched uint64 // see touch
 }
 
@@ -66,39 +65,42 @@ func (t *table) home(k logs.Key) (*shard, uint64) {
 // ahead is how many slots are looked up together.
 const ahead = 32
 
-// A reach holds where the slots of the next records are.
-type reach struct {
-	slots [ahead]*slot
-	grown int // as the table's when this was found out
+// A reach holds where the search for each of the next slots begins.
+type reach [ahead]struct {
+	in    *shard
+	place uint32
 }
 
 // touch finds out where the keys of records point to, and has the processor fetch
-// that from memory. Looked up one after the other, each would be waited for; some
-// dozens at a time come together.
+// that from memory, with what stands right behind. Looked up one after the other, each
+// would be waited for; some dozens at a time come together.
 func (t *table) touch(records []logs.Record, r *reach) {
-	r.grown = t.grown
 	fetched := uint64(0)
-	for i := range records[:min(len(records), ahead)] {
+	for i := range records {
 		in, place := t.home(records[i].Key)
-		if place >= uint64(len(in.slots)) {
-			r.slots[i] = nil
-			continue
+		r[i%ahead].in, r[i%ahead].place = in, uint32(place)
+		if place+2 < uint64(len(in.slots)) {
+			near := in.slots[place : place+3]
+			fetched += near[0].high + near[2].high
 		}
-		s := &in.slots[place]
-		r.slots[i] = s
-		fetched += s.high
 	}
 	t.fetched = fetched
 }
 
-// at returns the slot of a key that was touched.
-func (t *table) at(r *reach, i int, k logs.Key) *slot {
-	if s := r.slots[i%ahead]; s != nil && s.high == k.High && s.low == k.Low && s.word != 0 && r.grown == t.grown {
-		return s
+// near returns the slot of a record that was touched, unless it stands far from where
+// its key points to, or is new.
+func (r *reach) near(i int, of *logs.Record) *slot {
+	in, place := r[i%ahead].in.slots, uint64(r[i%ahead].place)
+	for end := place + 3; place < end && place < uint64(len(in)); place++ {
+		if s := &in[place]; s.is(of.Key) {
+			return s
+		}
 	}
-	s, _ := t.slot(k)
-	return s
+	return nil
 }
+
+// is reports that a slot is a key's.
+func (s *slot) is(k logs.Key) bool { return s.high == k.High && s.low == k.Low && s.word != 0 }
 
 // slot returns the slot of a key, a new one where it is new: then its word is zero
 // but for wordUsed, and fresh is true. The pointer is good until the next call.
@@ -113,7 +115,7 @@ func (t *table) slot(k logs.Key) (s *slot, fresh bool) {
 func (t *table) find(k logs.Key) *slot {
 	in, place := t.home(k)
 	for in.used > 0 && in.slots[place].word != 0 {
-		if s := &in.slots[place]; s.high == k.High && s.low == k.Low {
+		if s := &in.slots[place]; s.is(k) {
 			return s
 		}
 		if place++; place == uint64(len(in.slots)) {
@@ -147,7 +149,6 @@ func (t *table) vacant(k logs.Key) *slot {
 
 // grow gives a shard more room.
 func (t *table) grow(in *shard) {
-	t.grown++
 	old := in.slots
 	size := len(old) + len(old)/8
 	if len(old) < smallShard {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/Huzefaaa2/subsim/internal/align"
 	"github.com/Huzefaaa2/subsim/internal/audit"
 	"github.com/Huzefaaa2/subsim/internal/docket"
 	"github.com/Huzefaaa2/subsim/internal/history"
@@ -59,7 +60,10 @@ A log has a column for the subscription (id), one for the instant (at), and one
 for what happened (event), for the state from then on (state), or both.
 
 A line that cannot be judged is listed; so is what makes the answer doubtful.
-Exit code 0 means that every line was judged and every record is possible.`,
+Exit code 0 means that every line was judged and every record is possible.
+
+What a change of the log costs, of which --explain seeks the cheapest:
+` + strings.Join(align.Standard().Lines(), "\n"),
 		Example: `  subsim audit examples/logs/history.csv
   subsim audit --order occurred --explain examples/logs/history.csv
   subsim audit --state status --map paused=suspended examples/logs/states.csv

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/audit"
@@ -22,7 +23,8 @@ var pageText string
 //go:embed page.css
 var pageStyle string
 
-var pageTemplate = template.Must(template.New("page").Parse(pageText))
+// pageTemplate is parsed when a page is first written.
+var pageTemplate = sync.OnceValue(func() *template.Template { return template.Must(template.New("page").Parse(pageText)) })
 
 // An HTML writes one file that needs nothing else, no script and no network: the
 // verdict, the first findings, the counts, and the machine with its worn ways.
@@ -40,7 +42,7 @@ func (h *HTML) End(r *audit.Result) error {
 	if err != nil {
 		return err
 	}
-	return pageTemplate.Execute(h.out, p)
+	return pageTemplate().Execute(h.out, p)
 }
 
 // A page is what the template is filled with.

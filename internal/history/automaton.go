@@ -204,5 +204,6 @@ func (a *Automaton) Node(s Set) (Node, bool) {
 // Edge answers a symbol in a node.
 func (a *Automaton) Edge(n Node, s Symbol) Edge { return a.edges[n][s] }
 
-// Row returns all answers of a node, by symbol.
-func (a *Automaton) Row(n Node) *[symbolCount]Edge { return &a.edges[n] }
+// Rows returns all answers, by node and symbol, for whoever folds millions of
+// records. They must not be changed.
+func (a *Automaton) Rows() [][symbolCount]Edge { return a.edges }
