@@ -2,6 +2,11 @@ package docket_test
 
 import (
 	"encoding/xml"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -90,6 +95,43 @@ func TestJUnitIsRedWhereTheAuditIs(t *testing.T) {
 	} {
 		if len(judgeJUnit(t, damage)) == 0 {
 			t.Errorf("%s, and nobody notices", why)
+		}
+	}
+}
+
+// TestJUnitIsReadByOthers has a program of others read the reports, and wants it to
+// read what the standard library reads.
+func TestJUnitIsReadByOthers(t *testing.T) {
+	library, err := filepath.Abs("../../.ci/npm/node_modules/junit2json/dist/esm/index.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, missing := os.Stat(library)
+	node, nodeless := exec.LookPath("node")
+	if err := errors.Join(missing, nodeless); err != nil {
+		const remedy = "junit2json is not there; with node and npm, run: npm ci --prefix .ci/npm"
+		if os.Getenv("SUBSIM_PEERS") == "required" {
+			t.Fatalf("%s\n%v", remedy, err)
+		}
+		t.Skip(remedy)
+	}
+	const script = `const {parse} = await import(process.argv[1]);
+let text = ""; for await (const piece of process.stdin) text += piece;
+for (const s of (await parse(text)).testsuite)
+  console.log([s.name, s.tests, s.failures, s.errors, s.skipped, ...s.testcase.map(c => c.name)].join("|"));`
+	for name, s := range samples() {
+		text, want := written(t, formats[4], s), ""
+		for _, suite := range readXML(t, text).Suites {
+			want += fmt.Sprintf("%s|%d|%d|%d|%d", suite.Name, suite.Tests, suite.Failures, suite.Errors, suite.Skipped)
+			for _, c := range suite.Cases {
+				want += "|" + c.Name
+			}
+			want += "\n"
+		}
+		command := exec.CommandContext(t.Context(), node, "--input-type=module", "-e", script, library)
+		command.Stdin = strings.NewReader(text)
+		if output, err := command.Output(); err != nil || string(output) != want {
+			t.Errorf("%s: %v\n%s\nwant\n%s", name, err, output, want)
 		}
 	}
 }
