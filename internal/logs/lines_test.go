@@ -157,13 +157,13 @@ func TestOpenQuotes(t *testing.T) {
 // TestSeedsAreTheSame: the seeds of the fuzzers, however they are read.
 func TestSeedsAreTheSame(t *testing.T) {
 	for _, text := range append(append([]string(nil), csvSeeds...), jsonSeeds...) {
-		for seed := range uint64(18) {
+		for _, seed := range []uint64{0, 3, 8, 17} {
 			same(t, []byte(text), seed, seed%2 == 0, seed%3 == 0)
 		}
 	}
-	long := strings.Repeat(csvSeeds[0][len(headCSV):], 6000)
-	for seed := range uint64(18) {
-		same(t, []byte(headCSV+long+"\"two\nlines\",2026-01-02T03:04:05Z,renew\r\n\x00"+long+"c,2026"), max(seed, 8), false, seed%2 == 0)
-		same(t, bytes.Repeat([]byte(jsonSeeds[1]+" \n"), 2000), max(seed, 8), false, seed%2 == 0)
+	long := strings.Repeat(csvSeeds[0][len(headCSV):], 5000)
+	for _, seed := range []uint64{8, 13, 17} {
+		same(t, []byte(headCSV+long+"\"two\nlines\",2026-01-02T03:04:05Z,renew\r\n\x00"+long+"c,2026"), seed, false, seed%2 == 0)
+		same(t, bytes.Repeat([]byte(jsonSeeds[1]+" \n"), 1500), seed, false, seed%2 == 0)
 	}
 }
