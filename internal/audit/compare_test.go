@@ -170,7 +170,7 @@ func TestTheAuditEqualsTheReference(t *testing.T) {
 		t.Run(o.String(), func(t *testing.T) {
 			for seed := range uint64(6) {
 				for _, format := range []string{"csv", "jsonl"} {
-					g := &generator{Rand: rand.New(rand.NewPCG(seed, 7)), options: o, format: format, lines: 120, subscriptions: 1 + int(seed)*4, odd: seed%3 > 0}
+					g := &generator{Rand: rand.New(rand.NewPCG(seed, 7)), options: o, format: format, lines: 120, subscriptions: 1 + int(seed)*4, odd: seed%3 > 0, bare: seed%2 > 0}
 					files := g.files(1 + int(seed)%3)
 					r := refer(o, files...)
 					for _, d := range parted("planted", r.unjudged, g.faults) {

@@ -22,6 +22,7 @@ type generator struct {
 	lines         int
 	subscriptions int
 	odd           bool // with lines that cannot be judged
+	bare          bool // without deliveries and sequence numbers
 	end           string
 	header        []string // of CSV
 	lives         map[string]fsm.Configuration
@@ -153,6 +154,9 @@ func (g *generator) record() map[string]string {
 	m := map[string]string{"id": id, "at": g.instant(), "event": string(event), "state": string(state)}
 	g.narrow(m)
 	g.private(m)
+	if g.bare {
+		return m
+	}
 	if g.IntN(3) > 0 {
 		m["delivery"] = pick(g.Rand, fmt.Sprintf("d-%d", g.IntN(1000)), fmt.Sprintf("%d", g.IntN(100)+1))
 		g.sent[id] = append(g.sent[id], clone(m))

@@ -105,7 +105,14 @@ func (t *told) batch(b *Batch) error {
 }
 
 func (t *told) record(line int64, id string, at int64, symbol history.Symbol, delivery Key, seq int64) {
-	t.say(line, "%q at %d %v delivery %x seq %d", id, at, symbol.Record(), delivery, seq)
+	text := fmt.Sprintf("%q at %d %v", id, at, symbol.Record())
+	if delivery != (Key{}) {
+		text += fmt.Sprintf(" delivery %x", delivery)
+	}
+	if seq != 0 {
+		text += fmt.Sprintf(" seq %d", seq)
+	}
+	t.say(line, "%s", text)
 }
 
 // scanned reads a text by a scan.
