@@ -28,9 +28,9 @@ func (e *entry) compare(o *entry) int {
 		cmp.Compare(e.file, o.file), cmp.Compare(e.record.Line, o.record.Line))
 }
 
-// runLength is how many entries are kept in memory, some 50 MB; more are written to a
+// runLength is how many entries are kept in memory, some 20 MB; more are written to a
 // file as sorted runs of that length, and merged.
-const runLength = 400_000
+const runLength = 200_000
 
 // A sorter sorts a log of any length in bounded memory.
 type sorter struct {
