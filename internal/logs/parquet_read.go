@@ -19,7 +19,7 @@ const stride = 16 << 10
 // together as rows, and one applies them. Rows are numbered from 1.
 func (s *Scan) parquet(ctx context.Context) (err error) {
 	if s.Source.At == nil {
-		return errors.New("Parquet is read from a file, not from a stream: its contents stand at its end")
+		return errors.New("the file is Parquet, which is not read from a stream: its contents stand at its end")
 	}
 	p := newPipe(s, FormatParquet, nil, &counter{})
 	head := p.take()
