@@ -9,17 +9,17 @@ import (
 	"github.com/Huzefaaa2/subsim/internal/history"
 )
 
-// columns is the width of a page; around is how many kept records are told on each
-// side of a change.
+// columns is the width of a story, which stands indented on a page of 80; around is
+// how many kept records are told on each side of a change.
 const (
-	columns = 80
+	columns = 75
 	around  = 1
 )
 
 // A row is a line of a story.
 type row struct{ kind, name, course, place string }
 
-// Lines tells the story to people: the changes and what is next to them, within 80
+// Lines tells the story to people: the changes and what is next to them, within 75
 // columns, with a line for records that were passed over. Where returns the place of
 // a record, such as "line 12". A story without changes has no lines.
 func (s Story) Lines(where func(record int) string) []string {

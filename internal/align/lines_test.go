@@ -68,8 +68,8 @@ func TestLinesFit(t *testing.T) {
 		for range 100 {
 			story, changes := aligner.Align(rules.Begin(), draw(random, rules, 12)), 0
 			for _, line := range story.Lines(func(record int) string { return fmt.Sprintf("line %d", 99999999-record) }) {
-				if utf8.RuneCountInString(line) > 80 {
-					t.Errorf("%q has more than 80 columns", line)
+				if utf8.RuneCountInString(line) > 75 {
+					t.Errorf("%q has more than 75 columns", line)
 				}
 				if kind, _, _ := strings.Cut(line, " "); kind == "missing" || kind == "impossible" || kind == "disbelieved" {
 					changes++

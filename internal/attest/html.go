@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"io"
 	"slices"
+	"sync"
 
 	"github.com/Huzefaaa2/subsim/conformance"
 	"github.com/Huzefaaa2/subsim/fsm"
@@ -17,12 +18,13 @@ var pageText string
 //go:embed page.css
 var pageStyle string
 
-var pageTemplate = template.Must(template.New("page").Parse(pageText))
+// pageTemplate is parsed when a page is first written.
+var pageTemplate = sync.OnceValue(func() *template.Template { return template.Must(template.New("page").Parse(pageText)) })
 
 // HTML writes a report as one file that needs nothing else, no script and no
 // network.
 func HTML(w io.Writer, r *conformance.Report, o Options) error {
-	return pageTemplate.Execute(w, pageOf(r, o))
+	return pageTemplate().Execute(w, pageOf(r, o))
 }
 
 // A page is what the template is filled with.

@@ -65,7 +65,7 @@ func New(o Options, w Witness) (*Audit, error) {
 		a.numbers = map[string]uint64{}
 	}
 	if o.Order == OrderOccurred {
-		a.sorter = &sorter{spill: o.Spill, ids: o.ShowIDs}
+		a.sorter = &sorter{spill: o.Spill, ids: o.ShowIDs, most: runLength}
 	}
 	if o.Kind == "" {
 		return a, nil
@@ -188,6 +188,9 @@ func (a *Audit) account(b *logs.Batch) {
 // that is known can have and which is not late, is judged here; [Audit.judge] does the
 // others.
 func (a *Audit) fold(b *logs.Batch, from, to int) error {
+	if from == to {
+		return nil // nothing may be known of the log yet
+	}
 	var next reach
 	rows, counts, usual := a.automaton.Rows(), a.counts, len(b.Deliveries) == 0
 	for ; from < to; from += ahead {
@@ -259,9 +262,23 @@ func deliveryKey(subscription, delivery logs.Key) logs.Key {
 	return logs.Key{High: delivery.High ^ subscription.High*0x9e3779b97f4a7c15, Low: delivery.Low ^ subscription.Low}
 }
 
-// lateness says by how much a record is late.
+// lateness says by how much a record is late: "11d", "2h30m". Between the first and
+// the last instant that can be written lies more than a duration can be.
 func (a *Audit) lateness(s *slot, r *logs.Record) string {
-	return fmt.Sprintf("the record is of %s, %s before one that came earlier", instant(r.At).Format(time.RFC3339Nano), time.Duration(s.at-r.At))
+	late, text := uint64(s.at)-uint64(r.At), ""
+	for _, unit := range []struct {
+		name string
+		long time.Duration
+	}{{"d", 24 * time.Hour}, {"h", time.Hour}, {"m", time.Minute}} {
+		if n := late / uint64(unit.long); n > 0 {
+			text += fmt.Sprint(n) + unit.name
+			late %= uint64(unit.long)
+		}
+	}
+	if late > 0 {
+		text += time.Duration(late).String()
+	}
+	return fmt.Sprintf("the record is of %s, %s before one that came earlier", instant(r.At).Format(time.RFC3339Nano), text)
 }
 
 // otherKind says that a record is not of the kind of the log.

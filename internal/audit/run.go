@@ -17,6 +17,9 @@ type Input struct {
 // Run audits the files as one history, in this order. It returns what it found out,
 // also with an error: then the result is partial. workers is how many parse lines.
 func (a *Audit) Run(ctx context.Context, inputs []Input, layout *logs.Layout, workers int) (*Result, error) {
+	if a.sorter != nil {
+		defer a.sorter.close()
+	}
 	for i, in := range inputs {
 		if err := a.read(ctx, i, in, layout, workers); err != nil {
 			r := a.Result()
@@ -37,7 +40,6 @@ func (a *Audit) settleOrder(ctx context.Context) error {
 	if a.sorter == nil {
 		return nil
 	}
-	defer a.sorter.close()
 	return a.sorter.merge(func(b *logs.Batch) error {
 		if err := ctx.Err(); err != nil {
 			return err

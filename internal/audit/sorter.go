@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"container/heap"
 	"encoding/binary"
+	"fmt"
 	"io"
 	"slices"
 
@@ -35,6 +36,7 @@ const runLength = 400_000
 type sorter struct {
 	spill func() (SpillFile, error)
 	ids   bool
+	most  int     // how many entries are kept in memory
 	run   []entry // not written yet
 	file  SpillFile
 	ends  []int64 // of each run in the file
@@ -49,11 +51,13 @@ func (s *sorter) add(b *logs.Batch, from, to int) error {
 			e.id = slices.Clone(b.ID(&b.Records[i]))
 		}
 		s.run = append(s.run, e)
+		if len(s.run) >= s.most && s.spill != nil {
+			if err := s.write(); err != nil {
+				return err
+			}
+		}
 	}
-	if len(s.run) < runLength || s.spill == nil {
-		return nil
-	}
-	return s.write()
+	return nil
 }
 
 // write writes what is in memory as a sorted run.
@@ -139,6 +143,7 @@ type merger struct {
 // A source is a run that is being read.
 type source struct {
 	from *bufio.Reader // nil for the run in memory
+	left int64         // bytes of it
 	rest []entry
 	next entry
 }
@@ -182,7 +187,7 @@ func (m *merger) open() error {
 	begin := int64(0)
 	all := []*source{{rest: m.run}}
 	for _, end := range m.ends {
-		all = append(all, &source{from: bufio.NewReaderSize(io.NewSectionReader(m.file, begin, end-begin), 256<<10)})
+		all = append(all, &source{from: bufio.NewReaderSize(io.NewSectionReader(m.file, begin, end-begin), 256<<10), left: end - begin})
 		begin = end
 	}
 	m.sources = []*source{}
@@ -207,7 +212,14 @@ func (s *source) advance() (more bool, err error) {
 		s.next, s.rest = s.rest[0], s.rest[1:]
 		return true, nil
 	}
-	return s.next.decode(s.from)
+	if s.left == 0 {
+		return false, nil
+	}
+	if err := s.next.decode(s.from); err != nil {
+		return false, fmt.Errorf("what was spilled cannot be read back: %w", err)
+	}
+	s.left -= entrySize + int64(len(s.next.id))
+	return true, nil
 }
 
 // entrySize is how many bytes an entry has in a run, its identifier apart.
@@ -230,14 +242,11 @@ func appendKey(text []byte, k logs.Key) []byte {
 	return binary.LittleEndian.AppendUint32(binary.LittleEndian.AppendUint64(text, k.High), k.Low)
 }
 
-// decode reads an entry; false at the end of its run.
-func (e *entry) decode(from *bufio.Reader) (more bool, err error) {
+// decode reads an entry.
+func (e *entry) decode(from *bufio.Reader) error {
 	var text [entrySize]byte
 	if _, err := io.ReadFull(from, text[:]); err != nil {
-		if err == io.EOF {
-			return false, nil
-		}
-		return false, err
+		return err
 	}
 	word := binary.LittleEndian.Uint64
 	short := binary.LittleEndian.Uint32
@@ -247,6 +256,6 @@ func (e *entry) decode(from *bufio.Reader) (more bool, err error) {
 	e.delivery = logs.Key{High: word(text[36:]), Low: short(text[44:])}
 	e.record.Symbol = history.Symbol(text[48])
 	e.id = make([]byte, binary.LittleEndian.Uint16(text[49:]))
-	_, err = io.ReadFull(from, e.id)
-	return err == nil, err
+	_, err := io.ReadFull(from, e.id)
+	return err
 }

@@ -14,8 +14,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/Huzefaaa2/subsim/internal/align"
 	"github.com/Huzefaaa2/subsim/internal/audit"
-	"github.com/Huzefaaa2/subsim/internal/diag"
 	"github.com/Huzefaaa2/subsim/internal/docket"
 	"github.com/Huzefaaa2/subsim/internal/history"
 	"github.com/Huzefaaa2/subsim/internal/logs"
@@ -53,18 +53,21 @@ func newAudit(s Streams, colors *colorMode) *cobra.Command {
 		Short: "Hold a log of what really happened against the model",
 		Long: `Read the history that a service kept, and say whether it was possible, and at
 which line it first was not. Logs are CSV with a header, JSON Lines or Parquet,
-plain or compressed (gzip, zstd), which is seen by their content. Several files are
-one history, in this order. - is standard input, as is no file at all.
+plain or compressed (gzip, zstd), which is seen by their content. Several files
+are one history, in this order. - is standard input, as is no file at all.
 
-A log has a column for the subscription (id), one for the instant (at), and one for
-what happened (event), for the state from then on (state), or both.
+A log has a column for the subscription (id), one for the instant (at), and one
+for what happened (event), for the state from then on (state), or both.
 
-A line that cannot be judged is listed; so is what makes the answer doubtful. Exit
-code 0 means that every line was judged and every record is possible.`,
-		Example: `  subsim audit history.csv
-  subsim audit --id subscription --event type --map trialing=trial states.jsonl
-  subsim audit --order occurred --explain history.csv
-  subsim audit --summary public.json --suppress-below 10 history.csv`,
+A line that cannot be judged is listed; so is what makes the answer doubtful.
+Exit code 0 means that every line was judged and every record is possible.
+
+What a change of the log costs, of which --explain seeks the cheapest:
+` + strings.Join(align.Standard().Lines(), "\n"),
+		Example: `  subsim audit examples/logs/history.csv
+  subsim audit --order occurred --explain examples/logs/history.csv
+  subsim audit --state status --map paused=suspended examples/logs/states.csv
+  subsim audit --format json examples/logs/history.csv`,
 		RunE: func(cmd *cobra.Command, args []string) error { return o.execute(cmd.Context(), args) },
 	}
 	o.register(cmd)
@@ -78,23 +81,27 @@ func (o *auditOptions) register(cmd *cobra.Command) {
 	o.kind = choice{words: []string{"auto", string(history.KindEvents), string(history.KindStates), string(history.KindBoth)}}
 	o.order = choice{words: []string{string(audit.OrderDelivered), string(audit.OrderOccurred)}}
 	flags := cmd.Flags()
-	flags.Var(&o.kind, "log", "what the log tells: events, states or both; auto: as its columns, or its first record")
+	flags.Var(&o.kind, "log", "`what` the log tells: events, states or both; auto: as its columns, or its first record")
 	flags.BoolVar(&o.asked.Sampled, "sampled", false, "the states are snapshots: between two of them anything may have happened")
 	flags.BoolVar(&o.asked.Midway, "midway", false, "the log begins in the middle: nobody knows what was before")
-	flags.Var(&o.order, "order", "take records as delivered, or as occurred: by instant, sequence number and position")
-	flags.StringSliceVar(&o.accept, "accept", nil, "do not end in 1 for these: "+strings.Join(acceptable(), ", "))
+	flags.Var(&o.order, "order", "take records in which `order`: delivered, or occurred: by instant, sequence number and position")
+	flags.StringSliceVar(&o.accept, "accept", nil, "let these `marks` pass: "+strings.Join(acceptable(), ", "))
 	flags.BoolVar(&o.explain, "explain", false, "tell the cheapest story that makes each first finding possible")
-	flags.IntVar(&o.limit, "max", docket.DefaultMax, "how many of each sort are told in full, and explained; 0 for all")
+	flags.IntVar(&o.limit, "max", docket.DefaultMax, "the `number` of each sort that are told in full, and explained; 0 for all")
 	flags.BoolVar(&o.asked.ShowIDs, "show-ids", false, "name the subscriptions; they may be private")
 	flags.BoolVar(&o.asked.Exact, "exact", false, "compare subscriptions by their whole names, and not by 96 bits of them")
 	flags.Var(&o.summary, "summary", "write counts that can be published to a `file`")
-	flags.IntVar(&o.below, "suppress-below", 0, "leave counts below this out of the summary, and what would tell them")
+	flags.IntVar(&o.below, "suppress-below", 0, "leave counts below a `number` out of the summary, and what would tell them")
 	flags.Var(&o.load, "load-state", "go on from what an earlier audit saved in a `file`")
 	flags.Var(&o.save, "save-state", "save what is known of every subscription in a `file`")
 	flags.IntVarP(&o.workers, "jobs", "j", runtime.GOMAXPROCS(0), "how many `workers` read lines")
 	flags.BoolVarP(&o.quiet, "quiet", "q", false, "write what speaks against the log and the last line only")
 	flags.BoolVarP(&o.verbose, "verbose", "v", false, "write findings that follow from others too, and the counts")
+	flags.Lookup("jobs").DefValue = "all"
 	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
+	for name, words := range map[string][]string{"log": o.kind.words, "order": o.order.words, "accept": acceptable()} {
+		_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+	}
 }
 
 // formatsOfAudit are the reports that an audit can be written as; json is JSON Lines.
@@ -167,6 +174,13 @@ func (o *auditOptions) prepare(args []string, asked []output) (err error) {
 	refuse(o.limit < 0, "--max is not below 0")
 	refuse(o.below < 0, "--suppress-below is not below 0")
 	refuse(o.below > 0 && o.summary == "", "--suppress-below is for a summary; name one with --summary")
+	for _, f := range []struct {
+		flag string
+		file besideFlag
+	}{{"summary", o.summary}, {"load-state", o.load}, {"save-state", o.save}} {
+		refuse(f.file == "-", "--%s wants a file, and - is none", f.flag)
+	}
+	refuse(o.asked.Sampled && o.asked.Kind == history.KindEvents, "--sampled is for logs that tell states")
 	refuse(o.workers < 1, "at least one worker reads lines: -j 1")
 	refuse(o.asked.Exact && (o.load != "" || o.save != ""), "--exact compares whole names, and a state holds none: leave one of them out")
 	for _, name := range o.accept {
@@ -182,7 +196,7 @@ func (o *auditOptions) prepare(args []string, asked []output) (err error) {
 	o.files, err = logFiles(args, o.streams.In)
 	problems = append(problems, err)
 	for _, f := range o.files {
-		refuse(o.explain && !f.regular && err == nil, "%s is read once, and --explain reads a log twice: save it to a file first", f.name)
+		refuse(o.explain && !f.regular && err == nil, "%s can be read once, and --explain reads a log twice: save it to a file first", f.name)
 	}
 	return errors.Join(append(problems, reserve(o.read(), asked, o.summary.String(), o.save.String()))...)
 }
@@ -192,7 +206,10 @@ func (o *auditOptions) prepare(args []string, asked []output) (err error) {
 func (o *auditOptions) read() []input {
 	var read []input
 	for _, f := range o.files {
-		if f.regular {
+		switch {
+		case f.regular && f.name == "-":
+			read = append(read, input{name: f.name, path: os.Stdin.Name()})
+		case f.regular:
 			read = append(read, input{name: f.name, path: f.name})
 		}
 	}
@@ -215,6 +232,9 @@ func (o *auditOptions) loaded() (*audit.Audit, error) {
 		return a, err
 	}
 	file, err := os.Open(o.load.String())
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("%s: there is no such file; --save-state makes one", o.load)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -230,7 +250,7 @@ func (o *auditOptions) run(ctx context.Context, a, before *audit.Audit, to *hall
 	layout := o.layout.layout()
 	var inputs []audit.Input
 	for _, f := range o.files {
-		inputs = append(inputs, f.input(o.streams.In))
+		inputs = append(inputs, f.input(ctx, o.streams.In))
 	}
 	meter := newMeter(o.streams.Err, o.files)
 	a.Watch(meter.show)
@@ -252,7 +272,7 @@ func (o *auditOptions) cause(ctx context.Context, err error, result *audit.Resul
 	case ctx.Err() != nil:
 		return errInterrupted
 	case errors.As(err, &layout):
-		return fmt.Errorf("%s: %w", last(result.Files).Name, columnsHelp(layout))
+		return fmt.Errorf("%s: %w", last(result.Files).Name, o.layout.columnsHelp(layout))
 	case err != nil && len(result.Files) > 0:
 		return fmt.Errorf("%s: %w", last(result.Files).Name, cause(err))
 	}
@@ -260,17 +280,6 @@ func (o *auditOptions) cause(ctx context.Context, err error, result *audit.Resul
 }
 
 func last[T any](list []T) T { return list[len(list)-1] }
-
-// suggestNames adds what a name may be meant for.
-func suggestNames(r *audit.Result) {
-	for i := range r.Unmapped {
-		known := eventNames()
-		if r.Unmapped[i].Role == logs.ColumnState.String() {
-			known = vocabulary()[len(known):]
-		}
-		r.Unmapped[i].Suggestion = diag.Suggest(r.Unmapped[i].Name, known)
-	}
-}
 
 // conclude writes what was asked for beside the reports, and comes to an exit code.
 func (o *auditOptions) conclude(a *audit.Audit, r *audit.Result) error {

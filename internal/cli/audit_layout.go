@@ -43,23 +43,25 @@ func (f *layoutFlag) register(cmd *cobra.Command, s Streams, colors *colorMode) 
 	}
 	f.given = func(c logs.Column) bool { return flags.Changed(c.String()) }
 	f.names = privateNames{meanings: map[string]string{}, streams: s, colors: colors}
-	flags.Var(&f.names, "map", "what a name of the log means, or a `file` of such names (trialing: trial); - leaves it out")
+	flags.Var(&f.names, "map", "what a name of the log means (- leaves it out), or a file of such names, *"+replay.NamesExtension)
 	flags.StringSliceVar(&f.ignore, "ignore-columns", nil, "`columns` that nothing is to be made of; * for all others")
 	f.epoch = choice{words: []string{"none", "s", "ms", "us", "ns"}}
-	flags.Var(&f.epoch, "epoch", "what a whole number as an instant counts since 1970: s, ms, us or ns")
+	_ = cmd.RegisterFlagCompletionFunc("map", completeMap)
+	flags.Var(&f.epoch, "epoch", "the `unit` of whole numbers as instants, since 1970: s, ms, us or ns")
+	_ = cmd.RegisterFlagCompletionFunc("epoch", cobra.FixedCompletions(f.epoch.words, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // layout puts the flags together.
 func (f *layoutFlag) layout() *logs.Layout {
 	l := &logs.Layout{
-		Names: map[logs.Column]string{}, Ignore: f.ignore, Events: map[string]fsm.Event{}, States: map[string]fsm.State{},
+		Names: map[logs.Column]string{}, Ignore: slices.Clone(f.ignore), Events: map[string]fsm.Event{}, States: map[string]fsm.State{},
 		Epoch: []time.Duration{0, time.Second, time.Millisecond, time.Microsecond, time.Nanosecond}[f.epoch.chosen],
 	}
 	for _, c := range logs.Columns() {
 		switch name := f.columns[c]; {
 		case !f.given(c):
-		case name == noColumn:
-			l.Names[c] = ""
+		case name == noColumn: // that is said of a column of our name, too
+			l.Names[c], l.Ignore = "", append(l.Ignore, c.String())
 		default:
 			l.Names[c] = name
 		}
@@ -140,6 +142,19 @@ func (n *privateNames) add(theirs, ours string) error {
 	}
 	n.meanings[theirs] = ours
 	return nil
+}
+
+// completeMap goes on behind theirs= with what it may mean; before it, with files.
+func completeMap(_ *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
+	i := strings.LastIndexByte(begun, '=')
+	if i < 0 {
+		return []string{"yaml"}, cobra.ShellCompDirectiveFilterFileExt
+	}
+	var names []string
+	for _, name := range append(vocabulary(), replay.LeftOut) {
+		names = append(names, begun[:i+1]+name)
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
 }
 
 // vocabulary lists the events, then the states.

@@ -53,7 +53,7 @@ func blocks(t *testing.T, document, language string) []string {
 }
 
 var (
-	fileName    = regexp.MustCompile(`^# (\S+\.(?:subsim|profile)\.yaml)\n`)
+	fileName    = regexp.MustCompile(`^# (\S+\.(?:subsim|profile|rates|names)\.yaml)\n`)
 	drawingName = regexp.MustCompile(`(?m)^ *%% (\S+\.mmd)\n`)
 )
 
@@ -113,7 +113,7 @@ func TestDocumentsTellTheTruth(t *testing.T) {
 			told[args[len(args)-1]] = true
 			got, code := run(args...)
 			got = strings.TrimSuffix(got, fmt.Sprintf("exit status %d\n", code))
-			broke := strings.Contains(want, "FAIL") || strings.Contains(want, `"held":false`) || strings.HasPrefix(want, "stricter: ") || strings.Contains(want, "\n  stale ")
+			broke := strings.Contains(want, "FAIL") || strings.Contains(want, `"held":false`) || strings.HasPrefix(want, "stricter: ") || strings.Contains(want, "\n  stale ") || strings.Contains(want, "\nundecided: ")
 			if !elided(want).MatchString(got) || (code == exitBroke) != broke {
 				t.Errorf("%s: %s prints\n%s\nbut the document says\n%s", path, command, got, want)
 			}
@@ -129,6 +129,12 @@ func TestDocumentsTellTheTruth(t *testing.T) {
 	for _, file := range profiles {
 		if output, code := run("show", "profile", file); code != exitHeld {
 			t.Errorf("%s is no profile file:\n%s", file, output)
+		}
+	}
+	rates, _ := filepath.Glob("*.rates.yaml")
+	for _, file := range rates {
+		if output, code := run("simulate", "--show-rates", "--rates", file); code != exitHeld {
+			t.Errorf("%s is no file of rates:\n%s", file, output)
 		}
 	}
 	if len(files) < 4 || len(told) < 3 {
@@ -228,7 +234,7 @@ func TestExamplesRun(t *testing.T) {
 // TestPagesFitTheTerminal asks for every page and every answer there is.
 func TestPagesFitTheTerminal(t *testing.T) {
 	t.Chdir("../..")
-	pages := [][]string{{"show"}, {"--help"}, {"replay", "--help"}, {"check", "--help"}, {"check", "--rules"}, {"cover", "--help"}, {"cover"}, {"cover", "corpus:dunning"}, {"diff", "--help"}, {"diff", "-v", "README.md"}, {"why", "--help"}, {"show", "--help"}, {"export", "--help"}, {"vectors", "--help"}}
+	pages := [][]string{{"show"}, {"--help"}, {"replay", "--help"}, {"check", "--help"}, {"check", "--rules"}, {"cover", "--help"}, {"cover"}, {"cover", "corpus:dunning"}, {"diff", "--help"}, {"audit", "--help"}, {"diff", "-v", "README.md"}, {"why", "--help"}, {"show", "--help"}, {"export", "--help"}, {"vectors", "--help"}, {"simulate", "--help"}, {"simulate", "--chart"}, {"simulate", "--show-rates"}}
 	for _, name := range showable() {
 		if name != "law" {
 			pages = append(pages, []string{"show", name})

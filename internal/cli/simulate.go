@@ -54,7 +54,7 @@ With --faults, some subscriptions get one record each that the model rejects;
 		Example: `  subsim simulate --subscriptions 100 --days 30
   subsim simulate --chart
   subsim simulate --show-rates --profile store
-  subsim simulate --subscriptions 50 --states only --format jsonl --profile strict`,
+  subsim simulate --days 30 --states only --format jsonl --profile strict`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.execute(cmd.Context()) },
 	}

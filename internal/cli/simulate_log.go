@@ -62,7 +62,7 @@ func (f *logFlag) settle(standard io.Writer, alone bool) error {
 	case f.form.Format == "" && f.file != "":
 		return fmt.Errorf("%s does not end like a log (.csv, .jsonl, .parquet); say --format", f.file)
 	case f.form.Format == logs.FormatParquet && byName.Compression != "":
-		return errors.New("Parquet is compressed inside; say --compress, and leave the ending out")
+		return errors.New("a Parquet file is compressed inside; say --compress, and leave the ending out")
 	case f.file == "" && !f.none && isTerminal(standard) && (f.form.Format == logs.FormatParquet || f.form.Compression != ""):
 		return errors.New("that is nothing for a terminal; name a file with -o")
 	}

@@ -11,45 +11,61 @@ import (
 	"github.com/Huzefaaa2/subsim/internal/simulate"
 )
 
-// write simulates, and writes the log, the truth and the charts: all of them, or none
-// of the files.
+// write simulates, and writes the log, the truth and the charts: all of the files, or
+// none.
 func (o *simulateOptions) write(ctx context.Context) (err error) {
-	var files []*reportFile
-	defer func() {
-		for _, f := range files {
-			err = errors.Join(err, f.finish(err == nil))
-		}
-	}()
-	open := func(name string, standard io.Writer) (io.Writer, error) {
-		if name == "" {
-			return standard, nil
-		}
-		file, err := create(name)
-		if err == nil {
-			files = append(files, file)
-		}
-		return file, err
-	}
-	log, problem := open(o.log.file.String(), o.streams.Out)
-	truth, untold := open(o.truth.String(), io.Discard)
-	picture, unseen := open(o.svg.String(), nil)
-	if err := errors.Join(problem, untold, unseen); err != nil {
+	var files togetherFiles
+	defer func() { err = errors.Join(err, files.finish(err == nil)) }()
+	log, unwritten := files.create(o.log.file.String(), o.streams.Out)
+	truth, untold := files.create(o.truth.String(), io.Discard)
+	picture, undrawn := files.create(o.svg.String(), io.Discard)
+	if err := errors.Join(unwritten, untold, undrawn); err != nil {
 		return err
 	}
 	result, err := o.simulate(ctx, log, truth)
 	if err != nil {
 		return err
 	}
+	if err := o.draw(result, picture); err != nil {
+		return err
+	}
+	o.account(result)
+	return nil
+}
+
+// draw draws the charts that were asked for.
+func (o *simulateOptions) draw(r *simulate.Result, picture io.Writer) error {
+	var shown, drawn error
+	if o.chart {
+		shown = occupancy.Text(o.streams.Out, r.Occupancy)
+	}
 	if o.svg != "" {
-		err = occupancy.SVG(picture, result.Occupancy)
+		drawn = occupancy.SVG(picture, r.Occupancy)
 	}
-	if o.chart && err == nil {
-		err = occupancy.Text(o.streams.Out, result.Occupancy)
+	return errors.Join(shown, drawn)
+}
+
+// togetherFiles take their places when all of them are whole.
+type togetherFiles []*reportFile
+
+// create opens a file, or returns what stands for it where it has no name.
+func (f *togetherFiles) create(name string, otherwise io.Writer) (io.Writer, error) {
+	if name == "" {
+		return otherwise, nil
 	}
+	file, err := create(name)
 	if err == nil {
-		o.account(result)
+		*f = append(*f, file)
 	}
-	return err
+	return file, err
+}
+
+func (f togetherFiles) finish(whole bool) error {
+	var problems []error
+	for _, file := range f {
+		problems = append(problems, file.finish(whole))
+	}
+	return errors.Join(problems...)
 }
 
 // simulate writes the log and the truth.

@@ -99,7 +99,7 @@ func (a *attacker) lines(s summary, applied []int) {
 	a.adds(a.variable("rejected", w.Rejected), rejected...)
 	a.adds(a.variable("unjudged", l.Unjudged), faults...)
 	a.adds(a.variable("judged", l.Judged), a.variable("applied", w.Applied), a.variable("ignored", w.Ignored), a.variable("rejected", w.Rejected))
-	a.adds(a.variable("present", l.Present), a.variable("judged", l.Judged), a.variable("unjudged", l.Unjudged), a.variable("left out", l.LeftOut), a.variable("blank", l.Blank), a.variable("headers", l.Headers))
+	a.adds(a.variable("present", l.Present), a.variable("judged", l.Judged), a.variable("unjudged", l.Unjudged), a.variable("left out", l.LeftOut), a.variable("blank", l.Blank), a.variable("headers", l.Headers), a.variable("folded", l.Folded))
 	for _, m := range s.Notices {
 		if m.Mark == "blank" {
 			a.adds(a.variable("blank", l.Blank), a.variable("mark blank", m.Count))

@@ -6,6 +6,8 @@ import (
 	"html/template"
 	"io"
 	"strconv"
+	"strings"
+	"sync"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/audit"
@@ -21,7 +23,8 @@ var pageText string
 //go:embed page.css
 var pageStyle string
 
-var pageTemplate = template.Must(template.New("page").Parse(pageText))
+// pageTemplate is parsed when a page is first written.
+var pageTemplate = sync.OnceValue(func() *template.Template { return template.Must(template.New("page").Parse(pageText)) })
 
 // An HTML writes one file that needs nothing else, no script and no network: the
 // verdict, the first findings, the counts, and the machine with its worn ways.
@@ -39,7 +42,7 @@ func (h *HTML) End(r *audit.Result) error {
 	if err != nil {
 		return err
 	}
-	return pageTemplate.Execute(h.out, p)
+	return pageTemplate().Execute(h.out, p)
 }
 
 // A page is what the template is filled with.
@@ -74,7 +77,7 @@ type pageFinding struct {
 	Number                             int
 	Place, Title, ID, At               string
 	Known, Came, Answer, Legal, Reason string
-	Story                              []string
+	Story                              string // lines with columns
 }
 
 // A pageNote is a place, or a term, and what is said of it.
@@ -152,7 +155,7 @@ func (h *HTML) found(p *page, r *audit.Result) {
 	for i, f := range h.findings {
 		told := pageFinding{
 			Number: i + 1, Place: place(f.Place, 1), Title: title(f.Finding), Known: known(f.Finding), Came: came(f.Finding),
-			Answer: answer(f.Finding), Legal: legal(f.Finding), Reason: string(f.Reason), Story: ink.Each(f.Story, plain),
+			Answer: answer(f.Finding), Legal: legal(f.Finding), Reason: string(f.Reason), Story: strings.Join(ink.Each(f.Story, harmless), "\n"),
 		}
 		if f.ID != "" {
 			told.ID = name(f.ID)
@@ -300,7 +303,7 @@ func (p *page) asked(r *audit.Result) {
 	}
 	l := r.Lines
 	add("lines", grouped(l.Present)+" in all: "+grouped(l.Judged)+" judged, "+grouped(l.Unjudged)+" not judged, "+
-		grouped(l.LeftOut)+" left out, "+grouped(l.Blank)+" blank, "+grouped(l.Headers)+" of headers")
+		grouped(l.LeftOut)+" left out, "+grouped(l.Blank)+" blank, "+grouped(l.Headers)+" of headers, "+grouped(l.Folded)+" within quotes")
 	for _, v := range fsm.Verdicts() {
 		add(string(v), counted(r.Verdicts[v], "record"))
 	}

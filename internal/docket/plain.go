@@ -31,6 +31,11 @@ func plain(text string) string {
 	return strings.Join(words, " ")
 }
 
+// harmless makes a line harmless, and leaves its spaces.
+func harmless(line string) string {
+	return strings.TrimRight(diag.Harmless(ink.Clipped(line, longestText, "...")), " ")
+}
+
 // name makes a name harmless, and short. Its end says more than its middle.
 func name(text string) string {
 	if len(text) > longestText {
@@ -137,6 +142,8 @@ func known(f audit.Finding) string {
 		return "nothing"
 	case len(all) > mostKnown:
 		return fmt.Sprintf("one of %d configurations, in %s", len(all), strings.Join(knownStates(f), ", "))
+	case f.Known[0].Generation > 1:
+		return fmt.Sprintf("%s, in generation %d", strings.Join(all, " or "), f.Known[0].Generation)
 	}
 	return strings.Join(all, " or ")
 }

@@ -59,8 +59,8 @@ func population(seed uint64, subscriptions, steps int) *audit.Result {
 		r.Unjudged[fault] = int64(random.IntN(8) * i)
 		r.Lines.Unjudged += r.Unjudged[fault]
 	}
-	r.Lines.Headers, r.Lines.Blank = 1, int64(random.IntN(30))
+	r.Lines.Headers, r.Lines.Blank, r.Lines.Folded = 1, int64(random.IntN(30)), int64(random.IntN(30))
 	r.Notices[logs.MarkBlank] = r.Lines.Blank
-	r.Lines.Present = r.Lines.Judged + r.Lines.Unjudged + r.Lines.Blank + r.Lines.Headers
+	r.Lines.Present = r.Lines.Judged + r.Lines.Unjudged + r.Lines.Blank + r.Lines.Headers + r.Lines.Folded
 	return r
 }

@@ -73,7 +73,7 @@ func counted(told []any, r *audit.Result) sample {
 		}
 	}
 	l := &r.Lines
-	l.Present = l.Judged + l.Unjudged + l.LeftOut + l.Blank + l.Headers
+	l.Present = l.Judged + l.Unjudged + l.LeftOut + l.Blank + l.Headers + l.Folded
 	return sample{told, r}
 }
 

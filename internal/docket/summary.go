@@ -82,6 +82,7 @@ type summaryLines struct {
 	LeftOut  count `json:"left_out"`
 	Blank    count `json:"blank"`
 	Headers  count `json:"headers"`
+	Folded   count `json:"folded"`
 }
 
 type summaryVerdicts struct {
@@ -293,9 +294,10 @@ func (v veiled) judged(s *summary) {
 	w.Applied, w.Rejected = v.sum(v.verdicts[0], applied...), v.sum(v.verdicts[2], rejected...)
 	w.Ignored = v.sum(v.verdicts[1], s.Duplicates, v.told(v.verdicts[1]-v.duplicates))
 	l := &s.Lines
-	l.LeftOut, l.Blank, l.Headers = v.told(v.lines.LeftOut), v.told(v.lines.Blank), v.told(v.lines.Headers)
+	l.LeftOut, l.Blank = v.told(v.lines.LeftOut), v.told(v.lines.Blank)
+	l.Headers, l.Folded = v.told(v.lines.Headers), v.told(v.lines.Folded)
 	l.Judged, l.Unjudged = v.sum(v.lines.Judged, w.Applied, w.Ignored, w.Rejected), v.sum(v.lines.Unjudged, faults...)
-	l.Present = v.sum(v.lines.Present, l.Judged, l.Unjudged, l.LeftOut, l.Blank, l.Headers)
+	l.Present = v.sum(v.lines.Present, l.Judged, l.Unjudged, l.LeftOut, l.Blank, l.Headers, l.Folded)
 }
 
 // exercised sorts the cells: those that no record met, and those of which nothing is

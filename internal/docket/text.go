@@ -20,8 +20,18 @@ type Text struct {
 	Options
 	colours ink.Palette
 	sorter
-	open bool // a block was written last, and wants a blank line behind it
+	last piece // what was written last
 }
+
+// A piece is what stands in a text. A block has a blank line before it and behind it;
+// lines stand together.
+type piece int
+
+const (
+	pieceNone piece = iota
+	pieceLine
+	pieceBlock
+)
 
 // NewText returns a writer for people.
 func NewText(w io.Writer, o Options) *Text {
@@ -51,7 +61,7 @@ func whose(f audit.Finding) string {
 }
 
 func (t *Text) block(f audit.Finding) {
-	t.apart()
+	t.begin(pieceBlock)
 	t.head(t.colours.Red, "FAIL", place(f.Place, 1), title(f))
 	if f.ID != "" {
 		t.wrap("  subscription: ", name(f.ID))
@@ -63,7 +73,6 @@ func (t *Text) block(f audit.Finding) {
 	t.wrap("  came: ", came(f))
 	t.wrap("  the model says: ", answer(f))
 	t.wrap("  possible instead: ", legal(f))
-	t.open = true
 }
 
 // head writes the first line of a block, in two where one has no room.
@@ -78,7 +87,7 @@ func (t *Text) head(colour *ink.Colour, mark, at, what string) {
 
 // line writes a thing of one line, below its place where there is no room beside it.
 func (t *Text) line(colour *ink.Colour, mark, at, what string) {
-	t.apart()
+	t.begin(pieceLine)
 	lead := fmt.Sprintf("%-4s  ", mark)
 	if diag.Columns(lead+at+"  "+what) > diag.Width {
 		fmt.Fprintf(t.out, "%s%s\n", colour.Sprint(lead), at)
@@ -88,12 +97,12 @@ func (t *Text) line(colour *ink.Colour, mark, at, what string) {
 	fmt.Fprintf(t.out, "%s%s  %s\n", colour.Sprint(lead), at, what)
 }
 
-// apart ends a block with a blank line.
-func (t *Text) apart() {
-	if t.open {
+// begin writes the blank line that goes before a block, and behind one.
+func (t *Text) begin(p piece) {
+	if t.last == pieceBlock || p == pieceBlock && t.last != pieceNone {
 		fmt.Fprintln(t.out)
 	}
-	t.open = false
+	t.last = p
 }
 
 func (t *Text) wrap(lead, text string) { t.out.WriteString(diag.Wrap(lead, text)) }
@@ -123,20 +132,30 @@ func (t *Text) Notice(n audit.Notice) error {
 
 // Explain writes the story of a finding.
 func (t *Text) Explain(f audit.Finding, lines []string) error {
-	t.apart()
+	t.begin(pieceBlock)
 	t.head(t.colours.Bold, "WHY", place(f.Place, 1), "what would make it possible")
 	for _, line := range lines {
-		t.wrap("     ", plain(line))
+		t.verse(line)
 	}
-	t.open = true
 	return t.out.Flush()
+}
+
+// verse writes a line of a story, which has columns of its own, as it is; one without
+// room is wrapped.
+func (t *Text) verse(line string) {
+	const lead = "     "
+	if line = harmless(line); diag.Columns(lead+line) > diag.Width {
+		t.wrap(lead, plain(line))
+		return
+	}
+	fmt.Fprintln(t.out, lead+line)
 }
 
 // End writes what is known at the end: what was not told, the names that the
 // vocabulary does not hold, the counts, and the verdict.
 func (t *Text) End(r *audit.Result) error {
-	t.open = len(t.seen) > 0
-	t.apart()
+	t.begin(pieceBlock)
+	t.last = pieceNone
 	t.rest()
 	t.unmapped(r)
 	if t.Verbose {
@@ -146,7 +165,40 @@ func (t *Text) End(r *audit.Result) error {
 	s := stands(r, t.Accepted)
 	colour := map[string]*ink.Colour{"good": t.colours.Green, "bad": t.colours.Red, "fair": t.colours.Yellow}[s.tone()]
 	colour.Fprint(t.out, diag.Wrap(string(s.verdict)+": ", s.why))
+	for _, way := range t.ways(r) {
+		t.wrap("  ", way)
+	}
 	return t.out.Flush()
+}
+
+// ways say what can be done about what speaks against a log and is no finding.
+func (t *Text) ways(r *audit.Result) (ways []string) {
+	if t.Quiet {
+		return nil
+	}
+	for _, mark := range logs.Marks() {
+		if r.Notices[mark] == 0 || excused(mark, t.Accepted) {
+			continue
+		}
+		before := ""
+		switch {
+		case mark == logs.MarkColumn:
+			before = "--ignore-columns leaves columns out; "
+		case mark == logs.MarkLate && r.Order == audit.OrderDelivered:
+			before = "--order occurred judges by instant; "
+		}
+		ways = append(ways, fmt.Sprintf("%s: %s--accept %s lets it pass", mark, before, mark))
+	}
+	if r.Unjudged[logs.FaultIncomplete] > 0 && r.Lines.Judged == 0 {
+		ways = append(ways, "incomplete: --id, --at, --event and --state say what the columns are called, --log what they tell")
+	}
+	if r.Unjudged[logs.FaultInstant] > 0 {
+		ways = append(ways, "instant: --epoch s, ms, us or ns says what whole numbers count since 1970")
+	}
+	if len(r.Unmapped) > 0 {
+		ways = append(ways, "unmapped: --map FILE reads a map of names, --map theirs=ours adds one")
+	}
+	return ways
 }
 
 // rest counts what was not told.
@@ -176,8 +228,9 @@ func (t *Text) rest() {
 			say(t.more("notice "+string(mark)), " noted ("+string(mark)+")", all)
 		}
 	}
-	t.open = written
-	t.apart()
+	if written {
+		fmt.Fprintln(t.out)
+	}
 }
 
 func it(n int64) string {

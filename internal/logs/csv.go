@@ -103,34 +103,42 @@ func (b *Batch) trim(from, to int) int {
 func (r *csvReader) line(b *Batch, from int) (next int) {
 	text := b.text[:b.end]
 	var v values
-	field, at, end := 0, from, from
-	for ; ; field++ {
-		end = delimiter(text, at)
-		last := end == len(text) || text[end] == '\n'
-		to := end
-		if last {
-			to = b.trim(at, end)
+	fields := 0
+	for at := from; ; at = next {
+		end := delimiter(text, at)
+		next = end + 1
+		column := noColumn
+		if fields < len(r.columns) {
+			column = r.columns[fields]
 		}
-		if field < len(r.columns) {
-			v[r.columns[field]] = span{uint32(at), uint32(to)}
-		}
-		if last {
+		fields++
+		v[column] = span{uint32(at), uint32(end)}
+		if end == len(text) || text[end] == '\n' {
+			v[column].to = uint32(b.trim(at, end))
 			break
 		}
-		at = end + 1
 	}
-	switch {
-	case field == 0 && b.trim(from, end) == from:
-		b.Blank++
-		b.notice(b.Lines, MarkBlank, "")
-	case b.nul && bytes.IndexByte(text[from:end], 0) >= 0:
-		b.fault(b.Lines, FaultUnreadable, "the line holds a NUL byte")
-	case field+1 != len(r.columns):
-		b.fault(b.Lines, FaultUnreadable, r.ragged(field+1))
-	default:
+	if fields != len(r.columns) || b.nul {
+		r.odd(b, text[from:min(next, len(text))], fields, &v)
+	} else {
 		r.record(b, b.Lines, &v)
 	}
-	return min(end+1, len(text))
+	return min(next, len(text))
+}
+
+// odd reads a line that has not the header's fields, or may hold a NUL byte.
+func (r *csvReader) odd(b *Batch, line []byte, fields int, v *values) {
+	switch {
+	case len(bytes.TrimSuffix(bytes.TrimSuffix(line, newline), []byte{'\r'})) == 0:
+		b.Blank++
+		b.notice(b.Lines, MarkBlank, "")
+	case bytes.IndexByte(line, 0) >= 0:
+		b.fault(b.Lines, FaultUnreadable, "the line holds a NUL byte")
+	case fields != len(r.columns):
+		b.fault(b.Lines, FaultUnreadable, r.ragged(fields))
+	default:
+		r.record(b, b.Lines, v)
+	}
 }
 
 // delimiter returns where the next comma or line break is; the end of the text where

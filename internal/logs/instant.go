@@ -24,6 +24,10 @@ type instants struct {
 	start int64    // of that day
 }
 
+func newInstants(epoch time.Duration) instants {
+	return instants{epoch: epoch, day: [10]byte([]byte("1970-01-01"))}
+}
+
 // read returns an instant, and false where the text is none: RFC 3339, a date with a
 // time and no zone (UTC), a date, or a whole number where the layout says what it
 // counts.
@@ -107,8 +111,8 @@ var unusualLayouts = []string{
 func (i *instants) unusual(text string) (int64, bool) {
 	if i.epoch > 0 {
 		n, err := strconv.ParseInt(text, 10, 64)
-		unit := int64(i.epoch)
-		return n * unit, err == nil && n <= math.MaxInt64/unit && n > math.MinInt64/unit
+		at, ok := counted(n, i.epoch)
+		return at, ok && err == nil
 	}
 	for _, layout := range unusualLayouts {
 		if t, err := time.Parse(layout, text); err == nil {
@@ -116,4 +120,22 @@ func (i *instants) unusual(text string) (int64, bool) {
 		}
 	}
 	return 0, false
+}
+
+// The first and the last instant, in seconds since 1970.
+var (
+	firstSecond = time.Date(firstYear, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
+	lastSecond  = time.Date(lastYear+1, 1, 1, 0, 0, 0, 0, time.UTC).Unix() - 1
+)
+
+// counted returns the instant so many units from 1970; false where it lies outside the
+// years of instants.
+func counted(n int64, unit time.Duration) (int64, bool) {
+	bound := math.MaxInt64 / int64(unit)
+	if n > bound || n < -bound {
+		return 0, false
+	}
+	at := n * int64(unit)
+	second := time.Unix(0, at).Unix()
+	return at, second >= firstSecond && second <= lastSecond
 }

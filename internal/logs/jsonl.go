@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -98,14 +100,15 @@ func parseObject(line []byte) (members map[string]json.RawMessage, problem strin
 
 // fill takes the columns from an object.
 func (r *jsonReader) fill(b *Batch, members map[string]json.RawMessage, v *values) bool {
-	for name, c := range r.columns {
+	for _, c := range Columns() { // the same one is at fault every time
+		name, _ := r.Name(c)
 		raw, has := members[name]
-		if !has || string(raw) == "null" {
+		if !has || string(raw) == "null" || r.columns[name] != c {
 			continue
 		}
-		value, ok := plain(raw)
-		if !ok {
-			b.fault(b.Lines, FaultUnreadable, fmt.Sprintf("the member for %s is neither a string nor a number", c))
+		value, problem := plain(raw)
+		if problem != "" {
+			b.fault(b.Lines, FaultUnreadable, fmt.Sprintf("the member for %s %s", c, problem))
 			return false
 		}
 		v[c] = b.keep(value)
@@ -113,13 +116,47 @@ func (r *jsonReader) fill(b *Batch, members map[string]json.RawMessage, v *value
 	return true
 }
 
-// plain returns the text of a JSON string or number.
-func plain(raw json.RawMessage) (text string, ok bool) {
-	if raw[0] == '"' {
-		err := json.Unmarshal(raw, &text)
-		return text, err == nil
+// plain returns the text of a JSON string or number, or says why it has none.
+func plain(raw json.RawMessage) (text, problem string) {
+	switch {
+	case raw[0] == '-' || raw[0] >= '0' && raw[0] <= '9':
+		return string(raw), ""
+	case raw[0] != '"' || json.Unmarshal(raw, &text) != nil:
+		return "", "is neither a string nor a number"
+	case halved(raw):
+		return "", "holds half a surrogate pair, which is no character"
 	}
-	return string(raw), raw[0] == '-' || raw[0] >= '0' && raw[0] <= '9'
+	return text, ""
+}
+
+// halved reports that a JSON string escapes half of a surrogate pair. The standard
+// library reads every half as the same character, so two texts would become one.
+func halved(raw []byte) bool {
+	for len(raw) > 1 {
+		n := bytes.IndexByte(raw, '\\')
+		if n < 0 {
+			return false
+		}
+		raw = raw[n:]
+		if first := escaped(raw); !utf16.IsSurrogate(first) {
+			raw = raw[2:]
+		} else if utf16.DecodeRune(first, escaped(raw[6:])) == utf8.RuneError {
+			return true
+		} else {
+			raw = raw[12:]
+		}
+	}
+	return false
+}
+
+// escaped returns the number that a text begins with an escape of; -1 for any other
+// beginning.
+func escaped(raw []byte) rune {
+	if len(raw) < 6 || raw[0] != '\\' || raw[1] != 'u' {
+		return -1
+	}
+	n, _ := strconv.ParseUint(string(raw[2:6]), 16, 16)
+	return rune(n)
 }
 
 // unknown lists the members that nothing is made of and nobody said to leave out.

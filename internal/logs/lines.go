@@ -11,36 +11,43 @@ const (
 	// chunk is how much is read at once: as much as stays in a processor's cache
 	// until it is parsed.
 	chunk = 256 << 10
-	// maxLine is how long a line may be; a longer one is listed, and not kept.
+	// maxLine is how long a line may be, its line break included; a longer one is
+	// listed, and not kept.
 	maxLine = 8 << 20
 )
 
-// lines cuts a text into batches of whole lines.
+// lines cuts a text into batches of whole lines. How much is read at once decides
+// where a batch ends, and nothing else.
 type lines struct {
 	from io.Reader
 	rest []byte // behind what the last batch holds
 	err  error  // what ended the text: io.EOF, or damage
 	held bool   // the rest holds whole lines that nobody has seen
+	wall bool   // a line that is too long follows, so no record goes on behind the batch
 }
 
 // next fills a batch with what is read at once, as far as the last line break in it;
 // at the end of the text, with what is left. It returns false behind the end.
 func (l *lines) next(b *Batch) bool {
 	b.text = append(b.text, l.rest...)
-	l.rest = l.rest[:0]
-	if l.held && l.cut(b, len(b.text)) {
-		return true
+	l.rest, l.wall = l.rest[:0], false
+	if !l.held || !l.cut(b, len(b.text)) {
+		l.fill(b)
 	}
-	for l.err == nil {
+	if len(b.text) > maxLine {
+		l.shorten(b)
+	}
+	return len(b.text) > 0 || b.Lines > 0
+}
+
+// fill reads until a line ends, or is too long, or the text ends.
+func (l *lines) fill(b *Batch) {
+	begin := bytes.LastIndexByte(b.text, '\n') + 1 // of the line that has no end yet
+	for l.err == nil && len(b.text)-begin <= maxLine {
 		if l.cut(b, l.read(b)) {
-			return true
-		}
-		if len(b.text) > maxLine {
-			l.pass(b)
-			return true
+			return
 		}
 	}
-	return len(b.text) > 0
 }
 
 // cut keeps what is behind the last line break of the batch's last bytes for the next
@@ -75,21 +82,47 @@ func (l *lines) read(b *Batch) int {
 	return n
 }
 
-// pass passes over a line that is too long: the batch holds nothing else.
-func (l *lines) pass(b *Batch) {
-	long := int64(len(b.text))
-	for l.err == nil && len(l.rest) == 0 {
+// shorten ends a batch before the first line that is too long; where that line is the
+// first, the batch passes over it, and holds nothing else.
+func (l *lines) shorten(b *Batch) {
+	for at := 0; at < len(b.text); {
+		size := lineSize(b.text[at:])
+		switch {
+		case size <= maxLine:
+			at += size
+			continue
+		case at == 0:
+			l.pass(b, size)
+		default:
+			b.end = len(b.text)
+			l.back(b, at)
+			b.text, l.held, l.wall = b.text[:at], true, true
+		}
+		return
+	}
+}
+
+// lineSize returns how many bytes the line at the beginning of a text has, its line
+// break included.
+func lineSize(text []byte) int {
+	if n := bytes.IndexByte(text, '\n'); n >= 0 {
+		return n + 1
+	}
+	return len(text)
+}
+
+// pass passes over the line that a batch begins with, of which it has so many bytes.
+func (l *lines) pass(b *Batch, size int) {
+	l.rest = append(slices.Clone(b.text[size:]), l.rest...)
+	long, ended := int64(size), b.text[size-1] == '\n'
+	for l.err == nil && !ended {
 		b.text = b.text[:0]
 		n := l.read(b)
-		cut := bytes.IndexByte(b.text, '\n')
-		if cut >= 0 {
-			l.rest = append(l.rest, b.text[cut+1:]...)
-			long += int64(cut)
-			break
-		}
-		long += int64(n)
+		size = lineSize(b.text)
+		l.rest = append(l.rest, b.text[size:]...)
+		long, ended = long+int64(size), n > 0 && b.text[size-1] == '\n'
 	}
-	b.text = b.text[:0]
+	b.text, l.held = b.text[:0], true
 	b.fault(0, FaultTooLong, fmt.Sprintf("the line has %d bytes, more than %d", long, maxLine))
 	b.Lines = 1
 }

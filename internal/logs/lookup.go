@@ -2,7 +2,9 @@ package logs
 
 import (
 	"encoding/binary"
+	"maps"
 	"math/bits"
+	"slices"
 )
 
 // What a lookup returns beside codes.
@@ -15,25 +17,25 @@ const (
 // first and the last eight bytes.
 type lookup struct {
 	entries [512]entry
-	others  map[string]uint8 // names whose place another one has, and long ones
+	others  map[string]uint8 // names whose place another one has
 }
 
-// An entry holds a name of up to 16 bytes: its ends say it all.
+// An entry holds a name. Of up to 16 bytes, the ends say it all.
 type entry struct {
 	ends ends
+	name string
 	code uint8
 }
 
 func newLookup(codes map[string]uint8) *lookup {
 	l := &lookup{others: map[string]uint8{}}
-	for name, code := range codes {
+	for _, name := range slices.Sorted(maps.Keys(codes)) {
 		e := endsOf([]byte(name))
-		place := &l.entries[e.place()]
-		if place.ends.length > 0 || len(name) > 16 {
-			l.others[name] = code
-			continue
+		if place := &l.entries[e.place()]; place.name == "" {
+			*place = entry{e, name, codes[name]}
+		} else {
+			l.others[name] = codes[name]
 		}
-		*place = entry{e, code}
 	}
 	return l
 }
@@ -41,7 +43,8 @@ func newLookup(codes map[string]uint8) *lookup {
 // code returns the code of a name, leftOut or unmapped.
 func (l *lookup) code(name []byte) uint8 {
 	ends := endsOf(name)
-	if e := &l.entries[ends.place()]; e.ends == ends && len(name) <= 16 {
+	e := &l.entries[ends.place()]
+	if e.ends == ends && (len(name) <= 16 || e.name == string(name)) && e.name != "" {
 		return e.code
 	}
 	if code, found := l.others[string(name)]; found {

@@ -2,9 +2,9 @@ package logs
 
 import (
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
-	"math"
 	"strconv"
 	"time"
 
@@ -52,27 +52,36 @@ func readColumn(file *parquet.File, column int, to chan<- *stretch, stop <-chan 
 		}
 	}
 	for _, group := range file.RowGroups() {
-		if !readChunk(group.ColumnChunks()[column], send) {
+		if !readChunk(group, column, send) {
 			return
 		}
 	}
 }
 
-// readChunk sends the pages of a column in one row group. A library that meets damage
-// may panic; that is damage like any other.
-func readChunk(chunk parquet.ColumnChunk, send func(*stretch) bool) (more bool) {
+// readChunk sends the pages of a column in one row group, and sees to it that they
+// have its rows, since columns would slip against each other otherwise. A library that
+// meets damage may panic; that is damage like any other.
+func readChunk(group parquet.RowGroup, column int, send func(*stretch) bool) (more bool) {
 	defer func() {
 		if broken := recover(); broken != nil {
 			send(&stretch{err: fmt.Errorf("%v", broken)})
 			more = false
 		}
 	}()
-	pages := chunk.Pages()
+	pages := group.ColumnChunks()[column].Pages()
 	defer pages.Close()
+	left := group.NumRows()
 	for {
 		page, err := pages.ReadPage()
-		if err == io.EOF {
+		switch {
+		case err == io.EOF && left == 0:
 			return true
+		case err == io.EOF:
+			err = fmt.Errorf("a column lacks %d rows", left)
+		case err == nil:
+			if left -= page.NumValues(); left < 0 {
+				err = errors.New("a column has more rows than its group")
+			}
 		}
 		if err != nil {
 			return send(&stretch{err: err})
@@ -100,6 +109,10 @@ func newStretch(page parquet.Page) *stretch {
 		s.numbers = values.Int64()
 	case parquet.Int32:
 		s.numbers = widen(values.Int32())
+	case parquet.Int96:
+		for _, v := range values.Int96() {
+			s.numbers = append(s.numbers, julian(int64(v[2]), int64(v[1])<<32|int64(v[0])))
+		}
 	default:
 		s.err = fmt.Errorf("a column holds %s", page.Type())
 	}
@@ -118,6 +131,17 @@ func spell(data []byte, size int) (text []byte, offsets []uint32) {
 		text = append(text, value...)
 	}
 	return text, append(offsets, uint32(len(text)))
+}
+
+// julian returns the instant so many nanoseconds into a Julian day, in nanoseconds;
+// NoInstant where they have none.
+func julian(day, nanoseconds int64) int64 {
+	const epoch = 2440588 // 1970-01-01
+	at, ok := counted(day-epoch, 24*time.Hour)
+	if !ok || nanoseconds < 0 || nanoseconds >= int64(24*time.Hour) {
+		return NoInstant
+	}
+	return at + nanoseconds
 }
 
 func widen(numbers []int32) []int64 {
@@ -168,6 +192,9 @@ func (s *stretch) spread(page parquet.Page) {
 
 // numeralOf says what the numbers of a column count.
 func numeralOf(t parquet.Type, epoch time.Duration) numeral {
+	if t.Kind() == parquet.Int96 {
+		return numeral{unit: time.Nanosecond}
+	}
 	if logical := t.LogicalType(); logical != nil {
 		switch of := logical.Value.(type) {
 		case *format.TimestampType:
@@ -195,8 +222,7 @@ func (n numeral) instant(number int64) (int64, bool) {
 	if n.unit == 0 {
 		return 0, false
 	}
-	bound := math.MaxInt64 / int64(n.unit)
-	return number * int64(n.unit), number <= bound && number >= -bound
+	return counted(number, n.unit)
 }
 
 // appendText appends what a row says, as text.

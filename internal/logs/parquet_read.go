@@ -1,11 +1,13 @@
 package logs
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 
 	"github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/format"
 
 	"github.com/Huzefaaa2/subsim/internal/history"
 )
@@ -17,14 +19,14 @@ const stride = 16 << 10
 // together as rows, and one applies them. Rows are numbered from 1.
 func (s *Scan) parquet(ctx context.Context) (err error) {
 	if s.Source.At == nil {
-		return errors.New("Parquet is read from a file, not from a stream: its contents stand at its end")
+		return errors.New("a Parquet file cannot be read as a stream, since what it holds stands at its end: name the file")
 	}
-	rows, head, err := s.open()
+	p := newPipe(s, FormatParquet, nil, &counter{})
+	head := p.take()
+	rows, err := s.open(p.schema, head)
 	if err != nil {
 		return err
 	}
-	p := newPipe(s, FormatParquet, nil, &counter{n: 0})
-	<-p.free // head takes the place of a batch: there must not be more than free has room for
 	p.send(head)
 	defer close(p.stop)
 	go rows.run(p)
@@ -32,7 +34,7 @@ func (s *Scan) parquet(ctx context.Context) (err error) {
 }
 
 // open reads what a Parquet file says of itself.
-func (s *Scan) open() (rows *rows, head *Batch, err error) {
+func (s *Scan) open(schema *schema, head *Batch) (rows *rows, err error) {
 	defer func() {
 		if broken := recover(); broken != nil {
 			err = fmt.Errorf("the file is no Parquet, or damaged: %v", broken)
@@ -40,29 +42,68 @@ func (s *Scan) open() (rows *rows, head *Batch, err error) {
 	}()
 	file, err := parquet.OpenFile(s.Source.At, s.Source.Size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true), parquet.ReadBufferSize(1<<20))
 	if err != nil {
-		return nil, nil, fmt.Errorf("the file is no Parquet, or damaged: %w", err)
+		return nil, fmt.Errorf("the file is no Parquet, or damaged: %w", err)
 	}
-	schema := newSchema(s.Layout)
-	head = &Batch{}
-	head.Reset()
+	if inGroups := rowsOf(file.RowGroups()); inGroups != file.NumRows() {
+		return nil, fmt.Errorf("the file is damaged: it says that it has %d rows, and that its groups have %d", file.NumRows(), inGroups)
+	}
 	var names []string
 	for _, c := range file.Root().Columns() {
 		names = append(names, c.Name())
 	}
 	h, err := schema.newHeader(head, names)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	rows = newRows(file, schema)
 	for i, c := range file.Root().Columns() {
 		if known := h.columns[i]; known != noColumn {
-			if !c.Leaf() || c.Repeated() {
-				return nil, nil, &LayoutError{names, fmt.Sprintf("the column %q is nested", c.Name())}
+			if problem := cmp.Or(unfit(Column(known), c), undecodable(file, c)); problem != "" {
+				return nil, &LayoutError{names, fmt.Sprintf("the column %q %s", c.Name(), problem)}
 			}
 			rows.add(Column(known), c)
 		}
 	}
-	return rows, head, nil
+	return rows, nil
+}
+
+func rowsOf(groups []parquet.RowGroup) (n int64) {
+	for _, g := range groups {
+		n += g.NumRows()
+	}
+	return n
+}
+
+// unfit says why nothing can be made of a column; nothing where something can.
+func unfit(c Column, from *parquet.Column) string {
+	if !from.Leaf() || from.Repeated() {
+		return "is nested"
+	}
+	switch kind := from.Type().Kind(); kind {
+	case parquet.ByteArray, parquet.FixedLenByteArray, parquet.Int64, parquet.Int32:
+		return ""
+	case parquet.Int96: // what instants were kept in before there were timestamps
+		if c == ColumnAt {
+			return ""
+		}
+		return "holds INT96, which are instants"
+	default:
+		return fmt.Sprintf("holds %s, which are neither texts nor whole numbers", kind)
+	}
+}
+
+// undecodable says why a column is not even tried. The library's decoder of LZ4 takes
+// damage for a buffer that is too small, and doubles it until no memory is left.
+func undecodable(file *parquet.File, c *parquet.Column) string {
+	if !c.Leaf() {
+		return ""
+	}
+	for _, group := range file.Metadata().RowGroups {
+		if codec := group.Columns[c.Index()].MetaData.Codec; codec == format.Lz4Raw {
+			return fmt.Sprintf("is compressed by %s, which is not read: Snappy, Gzip, Zstd and Brotli are", codec)
+		}
+	}
+	return ""
 }
 
 // rows puts the pages of columns together.
@@ -104,23 +145,55 @@ func (r *rows) run(p *pipe) {
 		if b == nil {
 			return
 		}
-		n, err := r.ready()
+		n, err := r.next(b)
 		if err != nil {
 			r.damage(b, err)
 			p.send(b)
 			return
 		}
-		b.end = 0
-		r.fill(b, n)
 		r.left -= int64(n)
 		p.read.n = p.scan.Source.Size * (total - r.left) / total
 		p.send(b)
 	}
+	if b := p.take(); b != nil && r.more() {
+		r.damage(b, errors.New("a column goes on behind the last row"))
+		p.send(b)
+	}
+}
+
+// next makes records of some rows. What a damaged file has the library, or us, do to
+// places that do not exist is damage like any other.
+func (r *rows) next(b *Batch) (n int, err error) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			b.Reset()
+			err = fmt.Errorf("%v", broken)
+		}
+	}()
+	if n, err = r.ready(); err == nil {
+		r.fill(b, n)
+	}
+	return n, err
+}
+
+// more reports that a column has more than all rows.
+func (r *rows) more() bool {
+	for _, c := range r.columns {
+		if c == nil {
+			continue
+		}
+		if _, more := <-c.pages; more || c.page != nil && c.row < c.page.rows {
+			return true
+		}
+	}
+	return false
 }
 
 // damage lists the rows that are lost.
 func (r *rows) damage(b *Batch, err error) {
-	b.Unjudged = append(b.Unjudged, Unjudged{0, r.left, FaultCutOff, "the file is damaged from this row on"})
+	if r.left > 0 {
+		b.Unjudged = append(b.Unjudged, Unjudged{0, r.left, FaultCutOff, "the file is damaged from this row on"})
+	}
 	b.Lines = r.left
 	b.notice(0, MarkArchive, err.Error())
 }

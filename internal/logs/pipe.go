@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"io"
 )
 
 // A pipe is one reader that cuts a text into batches, workers that parse them, and
@@ -60,17 +61,29 @@ func (p *pipe) begin(text *bufio.Reader) (err error) {
 	return err
 }
 
-// head reads the header of CSV.
+// head reads the header of CSV, which may span lines.
 func (p *pipe) head(b *Batch) error {
-	if !p.lines.next(b) || len(b.text) == 0 {
-		return &LayoutError{Problem: "the file begins with a line that is no header"}
+	for p.lines.next(b) && len(b.text) > 0 {
+		b.end = len(b.text)
+		size, closed := recordSize(b.text)
+		if closed || size >= maxQuoted || p.lines.finished() || p.lines.wall {
+			p.lines.back(b, size)
+			p.lines.held, b.text = true, b.text[:size]
+			return p.columns(b)
+		}
+		p.lines.back(b, 0)
+		b.text = b.text[:0]
 	}
-	b.end, p.lines.held = len(b.text), true
-	size, _ := recordSize(b.text)
-	p.lines.back(b, size)
-	b.text = b.text[:size]
+	return &LayoutError{Problem: "the file begins with a line that is no header"}
+}
+
+// columns reads the header that a batch holds.
+func (p *pipe) columns(b *Batch) error {
 	names, err := (&csvReader{}).parse(b.text)
-	if err != nil {
+	switch {
+	case err == io.EOF:
+		return &LayoutError{Problem: "the file begins with a blank line, and not with a header"}
+	case err != nil:
 		return &LayoutError{Problem: "the header is no CSV: " + complaint(err)}
 	}
 	p.header, err = p.schema.newHeader(b, names)
@@ -112,7 +125,7 @@ func (p *pipe) cut() {
 		b.end = len(b.text)
 		quoted = quoted || p.format == FormatCSV && bytes.IndexByte(b.text, '"') >= 0
 		b.nul = p.format == FormatCSV && bytes.IndexByte(b.text, 0) >= 0
-		last := p.lines.finished()
+		last := p.lines.finished() || p.lines.wall
 		p.ending(b)
 		if !quoted {
 			p.queue(b)

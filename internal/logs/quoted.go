@@ -60,24 +60,18 @@ func (r *csvReader) logical(b *Batch, from, to int, closed bool) int {
 		b.Lines++
 		return next - from
 	}
-	if bytes.HasSuffix(text, []byte("\r\n")) {
-		b.trim(from, to-1) // for its notice
-	}
 	fields, err := r.parse(text)
 	breaks := int64(bytes.Count(bytes.TrimSuffix(text, newline), newline))
 	switch {
 	case err != nil || !closed:
 		b.fault(b.Lines, FaultUnreadable, complaint(err))
-		b.Lines++
-		if n := bytes.IndexByte(text, '\n'); n >= 0 {
-			return n + 1
-		}
-		return len(text)
+		text, breaks = text[:lineSize(text)], 0
 	case bytes.IndexByte(text, 0) >= 0:
 		b.fault(b.Lines, FaultUnreadable, "the record holds a NUL byte")
 	default:
 		r.unquoted(b, fields)
 	}
+	b.trim(from, from+len(bytes.TrimSuffix(text, newline))) // for its notice
 	b.Folded += breaks
 	b.Lines += 1 + breaks
 	return len(text)

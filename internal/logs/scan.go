@@ -19,16 +19,35 @@ type Scan struct {
 // is Apply's, the context's, or says why the file cannot be read at all. Damage
 // behind the beginning is no error, but a notice ([MarkArchive]).
 func (s *Scan) Run(ctx context.Context) (Form, error) {
+	begun := make(chan beginning, 1)
+	go func() { begun <- s.begin() }() // a stream that says nothing must not block the return
+	select {
+	case <-ctx.Done():
+		return Form{}, ctx.Err()
+	case b := <-begun:
+		switch {
+		case b.err != nil:
+			return b.form, b.err
+		case b.pipe == nil:
+			return b.form, s.parquet(ctx)
+		}
+		return b.form, b.pipe.run(ctx)
+	}
+}
+
+// A beginning is what stands at the beginning of a file.
+type beginning struct {
+	form Form
+	pipe *pipe // nil for Parquet
+	err  error
+}
+
+// begin reads as far as the first record.
+func (s *Scan) begin() beginning {
 	form, text, read, err := s.Source.text()
-	switch {
-	case err != nil:
-		return form, err
-	case form.Format == FormatParquet:
-		return form, s.parquet(ctx)
+	if err != nil || form.Format == FormatParquet {
+		return beginning{form, nil, err}
 	}
 	p := newPipe(s, form.Format, text, read)
-	if err := p.begin(text); err != nil {
-		return form, err
-	}
-	return form, p.run(ctx)
+	return beginning{form, p, p.begin(text)}
 }

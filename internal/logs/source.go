@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 
 	"github.com/klauspost/compress/gzip"
@@ -66,23 +67,38 @@ func (s *Source) text() (form Form, text *bufio.Reader, read *counter, err error
 	return form, text, read, err
 }
 
+// maxBlank is how far the first character of a text may be from its beginning.
+const maxBlank = 4 << 10
+
 // formatOf looks at the beginning of a text.
 func formatOf(text *bufio.Reader) (string, error) {
-	begun, err := text.Peek(1 << 10)
-	begun = bytes.TrimLeft(bytes.TrimPrefix(begun, bom), " \t\r\n")
+	begun, err := beginningOf(text)
 	switch {
-	case len(begun) == 0 && (err == io.EOF || err == nil):
-		return "", errNothing
-	case len(begun) == 0:
-		return "", err
 	case bytes.HasPrefix(begun, []byte{0xff, 0xfe}) || bytes.HasPrefix(begun, []byte{0xfe, 0xff}):
 		return "", errors.New("the file is UTF-16; logs are UTF-8")
+	case len(begun) == 0 && err == io.EOF:
+		return "", errNothing
+	case len(begun) == 0 && err != nil:
+		return "", err
+	case len(begun) == 0:
+		return "", fmt.Errorf("the file begins with %d bytes of blanks and line breaks", maxBlank)
 	case begun[0] == '[':
 		return "", errors.New("the file begins with [: a log is JSON Lines, an object a line, and no list")
 	case begun[0] == '{':
 		return FormatJSONL, nil
 	}
 	return FormatCSV, nil
+}
+
+// beginningOf returns what is there of a text from its first character on. It waits
+// for no more than that, since a stream may be slow.
+func beginningOf(text *bufio.Reader) (begun []byte, err error) {
+	for n := len(bom); n <= maxBlank && err == nil && len(begun) == 0; n++ {
+		begun, err = text.Peek(max(n, min(text.Buffered(), maxBlank)))
+		n = len(begun)
+		begun = bytes.TrimLeft(bytes.TrimPrefix(begun, bom), " \t\r\n")
+	}
+	return begun, err
 }
 
 var bom = []byte("\xef\xbb\xbf")

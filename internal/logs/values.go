@@ -21,7 +21,7 @@ type maker struct {
 	instants instants
 }
 
-func newMaker(s *schema) maker { return maker{s, instants{epoch: s.Epoch}} }
+func newMaker(s *schema) maker { return maker{s, newInstants(s.Epoch)} }
 
 // record makes a record of a line, or lists the line with what is wrong with it. It
 // fills the record where it is to stand, since copies would take longer than the rest.

@@ -44,8 +44,8 @@ func TestText(t *testing.T) {
 		line      int
 	}{
 		{"the whole population", "1000 subscriptions by state, 2026-01-01 to 2026-04-11", 0},
-		{"the top, of those that have not started", "100 % |" + strings.Repeat(".", 71) + "c", 2},
-		{"the middle", " 50 % |" + strings.Repeat(".", 36) + strings.Repeat("a", 36), 12},
+		{"the top, of those that have not started", "100 % |" + strings.Repeat(".", 70) + "ac", 2},
+		{"the middle", " 50 % |" + strings.Repeat(".", 34) + strings.Repeat("a", 38), 12},
 		{"the dates", "       2026-01-01                     2026-02-19                     2026-04-11", 23},
 	} {
 		if got := lines[test.line]; got != test.want {

@@ -30,5 +30,7 @@ func (c *Count) Total() (n int64) {
 
 // At returns the instant of a count.
 func (s *Series) At(i int) time.Time {
-	return s.Begin.Add(s.End.Sub(s.Begin) / time.Duration(max(1, len(s.Counts)-1)) * time.Duration(i))
+	n, whole := time.Duration(max(1, len(s.Counts)-1)), s.End.Sub(s.Begin)
+	part := time.Duration(i)
+	return s.Begin.Add(whole/n*part + whole%n*part/n)
 }

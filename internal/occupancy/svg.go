@@ -13,7 +13,7 @@ const (
 	plotLeft, plotTop     = 50, 40
 	plotWidth, plotHeight = 640, 320
 	keyLeft               = plotLeft + plotWidth + 20
-	pictureWidth          = keyLeft + 250
+	pictureWidth          = keyLeft + 270
 	pictureHeight         = plotTop + plotHeight + 70
 )
 

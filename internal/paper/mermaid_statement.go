@@ -4,6 +4,7 @@ import (
 	"html"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/Huzefaaa2/subsim/internal/diag"
 )
@@ -15,20 +16,25 @@ const (
 	someEnd = `(\[\*\]|[\p{L}\p{N}_.-]+?)(?::::[\w-]+)?`
 )
 
+// Each is compiled when a drawing is first read: whoever reads none need not wait.
 var (
-	arrowShape   = regexp.MustCompile(`^` + someEnd + `\s*-->\s*` + someEnd + `\s*(?::(.*))?$`)
-	titledShape  = regexp.MustCompile(`^state\s+"([^"]*)"\s+as\s+` + someID + `\s*(\{)?$`)
-	stateShape   = regexp.MustCompile(`^state\s+` + someID + `\s*(?:(?:<<|\[\[)(\w+)(?:>>|\]\]))?\s*(\{)?$`)
-	textShape    = regexp.MustCompile(`^(?:state\s+)?` + someID + `\s*:\s*(.*)$`)
-	bareShape    = regexp.MustCompile(`^` + someID + `$`)
-	guardShape   = regexp.MustCompile(`\[(.*)\]`)
-	lineBreak    = regexp.MustCompile(`(?i)<br\s*/?>|\\n`)
-	severalBlank = regexp.MustCompile(`\s+`)
+	arrowShape   = shape(`^` + someEnd + `\s*-->\s*` + someEnd + `\s*(?::(.*))?$`)
+	titledShape  = shape(`^state\s+"([^"]*)"\s+as\s+` + someID + `\s*(\{)?$`)
+	stateShape   = shape(`^state\s+` + someID + `\s*(?:(?:<<|\[\[)(\w+)(?:>>|\]\]))?\s*(\{)?$`)
+	textShape    = shape(`^(?:state\s+)?` + someID + `\s*:\s*(.*)$`)
+	bareShape    = shape(`^` + someID + `$`)
+	guardShape   = shape(`\[(.*)\]`)
+	lineBreak    = shape(`(?i)<br\s*/?>|\\n`)
+	severalBlank = shape(`\s+`)
 )
+
+func shape(text string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })
+}
 
 // arrow reads an arrow, once for each event of its label.
 func (m *mermaid) arrow(s statement) bool {
-	parts := arrowShape.FindStringSubmatch(s.text)
+	parts := arrowShape().FindStringSubmatch(s.text)
 	if parts == nil {
 		return false
 	}
@@ -53,7 +59,7 @@ func (m *mermaid) arrow(s statement) bool {
 // [guard] and / action as UML has them.
 func (m *mermaid) label(text string, at diag.Span) (events []string, guard string) {
 	text = decoded(text)
-	if found := guardShape.FindStringSubmatchIndex(text); found != nil {
+	if found := guardShape().FindStringSubmatchIndex(text); found != nil {
 		guard = strings.TrimSpace(text[found[2]:found[3]])
 		text = text[:found[0]] + text[found[1]:]
 	}
@@ -62,7 +68,7 @@ func (m *mermaid) label(text string, at diag.Span) (events []string, guard strin
 		m.note(at, noteAction)
 	}
 	for _, part := range strings.Split(text, ",") {
-		if event := severalBlank.ReplaceAllString(strings.TrimSpace(part), " "); event != "" {
+		if event := severalBlank().ReplaceAllString(strings.TrimSpace(part), " "); event != "" {
 			events = append(events, event)
 		}
 	}
@@ -72,7 +78,7 @@ func (m *mermaid) label(text string, at diag.Span) (events []string, guard strin
 // decoded writes entities as the characters that they are, and line breaks as
 // commas.
 func decoded(text string) string {
-	text = lineBreak.ReplaceAllString(text, ",")
+	text = lineBreak().ReplaceAllString(text, ",")
 	return entity.ReplaceAllStringFunc(text, func(found string) string {
 		name := found[1 : len(found)-1]
 		if name[0] >= '0' && name[0] <= '9' {
@@ -89,10 +95,10 @@ func (m *mermaid) declaration(s statement) bool {
 	}
 	var n *node
 	opens := false
-	if parts := titledShape.FindStringSubmatch(s.text); parts != nil {
+	if parts := titledShape().FindStringSubmatch(s.text); parts != nil {
 		n, opens = m.node(parts[2], s.at), parts[3] != ""
 		n.title = decoded(parts[1])
-	} else if parts := stateShape.FindStringSubmatch(s.text); parts != nil {
+	} else if parts := stateShape().FindStringSubmatch(s.text); parts != nil {
 		n, opens = m.node(parts[1], s.at), parts[3] != ""
 		m.kind(parts[1], parts[2], s.at)
 	} else {
@@ -129,11 +135,11 @@ func (m *mermaid) kind(id, kind string, at diag.Span) {
 // description reads a text of a state: an event that keeps it, where it names
 // events, else a title.
 func (m *mermaid) description(s statement) bool {
-	if bareShape.MatchString(s.text) {
-		m.node(bareShape.FindStringSubmatch(s.text)[1], s.at)
+	if bareShape().MatchString(s.text) {
+		m.node(bareShape().FindStringSubmatch(s.text)[1], s.at)
 		return true
 	}
-	parts := textShape.FindStringSubmatch(s.text)
+	parts := textShape().FindStringSubmatch(s.text)
 	if parts == nil {
 		return false
 	}

@@ -76,6 +76,7 @@ func summaryShapes() properties {
 			property{"present", figure("All.")}, property{"judged", figure("Held against the model.")},
 			property{"unjudged", figure("That could not be judged.")}, property{"left_out", figure("Left out because the caller asked for that.")},
 			property{"blank", figure("Without anything.")}, property{"headers", figure("That name columns.")},
+			property{"folded", figure("Behind a line break within quotes.")},
 		)},
 		{"verdicts", entire("What became of the records.",
 			property{"applied", figure("Changed something.")}, property{"ignored", figure("Changed nothing, and may happen.")}, property{"rejected", figure("Cannot happen.")},

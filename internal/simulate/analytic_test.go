@@ -122,6 +122,9 @@ func TestOccupancyIsThatOfTheChain(t *testing.T) {
 	} {
 		p := population(test.profile)
 		p.Subscriptions, p.Instants = 100_000, 6
+		if raced {
+			p.Subscriptions = 10_000
+		}
 		if test.gaps >= 0 {
 			p.Rates = simulate.WithGaps(p.Rates, p.Table, test.gaps)
 		}
@@ -143,7 +146,7 @@ func TestOccupancyIsThatOfTheChain(t *testing.T) {
 			}
 			noticed = max(noticed, sigmas(counts, wrong[i]))
 		}
-		if noticed <= bound {
+		if noticed <= bound && !raced {
 			t.Errorf("%s: nobody notices that the rate of %s is a tenth higher: %.1f", test.why, test.change, noticed)
 		}
 	}

@@ -3,7 +3,6 @@ package simulate
 import (
 	"errors"
 	"fmt"
-	"math"
 	"time"
 
 	"github.com/Huzefaaa2/subsim/fsm"
@@ -13,8 +12,8 @@ import (
 
 // The bounds of a population.
 const (
-	MaxSubscriptions = math.MaxUint32
-	MaxDays          = 36525 // a hundred years
+	MaxSubscriptions = 100_000_000 // of 48 bytes each
+	MaxDays          = 36525       // a hundred years
 )
 
 // A Population says what is simulated. The zero values of its fractions plant nothing.
@@ -78,7 +77,7 @@ func (p *Population) Check() error {
 			problems = append(problems, fmt.Errorf(format, args...))
 		}
 	}
-	refuse(p.Subscriptions < 1 || p.Subscriptions > MaxSubscriptions, "a population has 1 to %d subscriptions, not %d", uint32(MaxSubscriptions), p.Subscriptions)
+	refuse(p.Subscriptions < 1 || p.Subscriptions > MaxSubscriptions, "a population has 1 to %d subscriptions, not %d", MaxSubscriptions, p.Subscriptions)
 	refuse(p.Days < 1 || p.Days > MaxDays, "a population is simulated for 1 to %d days, not %d", MaxDays, p.Days)
 	for _, fraction := range []struct {
 		name string

@@ -38,25 +38,24 @@ type reply struct {
 	reason  history.Reason
 }
 
-// enumerate numbers everything that the rules can come to. More nodes than letters
-// is an error; no profile that is built in has more than 50.
+// enumerate spells the rules' automaton in letters. More nodes than letters is an
+// error; no profile that is built in has more than 50.
 func enumerate(r *history.Rules) (*automaton, error) {
-	a := &automaton{rules: r, nodes: []history.Set{r.Begin()}, symbols: alphabet(r.Kind)}
-	places := map[history.Set]int{a.nodes[0]: 0}
-	for i := 0; i < len(a.nodes); i++ {
-		for s := range a.symbols {
-			next, answer := r.Step(a.nodes[i], a.symbols[s].record)
-			place, known := places[next]
-			if !known {
-				place = len(a.nodes)
-				if place == len(letters) {
-					return nil, fmt.Errorf("profile %s needs more than %d nodes, and a query names each by a letter", r.Table.Profile().Name(), len(letters))
-				}
-				places[next] = place
-				a.nodes = append(a.nodes, next)
-			}
-			a.symbols[s].steps += letters[place : place+1]
-			a.symbols[s].reply += a.letter(answer)
+	numbered, err := history.NewAutomaton(r)
+	if err != nil {
+		return nil, err
+	}
+	if numbered.Nodes() > len(letters) {
+		return nil, fmt.Errorf("profile %s needs %d nodes, and a query names each by one of %d letters", r.Table.Profile().Name(), numbered.Nodes(), len(letters))
+	}
+	a := &automaton{rules: r, symbols: alphabet(r.Kind)}
+	for n := range history.Node(numbered.Nodes()) {
+		a.nodes = append(a.nodes, numbered.Set(n))
+		for i := range a.symbols {
+			s := &a.symbols[i]
+			edge := numbered.Edge(n, history.SymbolOf(history.CodeOfEvent(s.record.Event), history.CodeOfState(s.record.State)))
+			s.steps += letters[edge.Next() : edge.Next()+1]
+			s.reply += a.letter(edge.Answer())
 		}
 	}
 	return a, nil

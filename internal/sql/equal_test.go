@@ -153,7 +153,7 @@ func spoilt(t *testing.T, q question) (scripts []string) {
 			}
 		}
 		var script strings.Builder
-		if err := query.Execute(&script, d.page(a, q.Options)); err != nil {
+		if err := query().Execute(&script, d.page(a, q.Options)); err != nil {
 			t.Fatal(err)
 		}
 		scripts = append(scripts, script.String())

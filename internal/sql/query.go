@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"io"
 	"strings"
+	"sync"
 	"text/template"
 
 	"github.com/Huzefaaa2/subsim/fsm"
@@ -13,7 +14,7 @@ import (
 //go:embed query.sql
 var skeleton string
 
-var query = template.Must(template.New("query").Parse(skeleton))
+var query = sync.OnceValue(func() *template.Template { return template.Must(template.New("query").Parse(skeleton)) })
 
 // A page is what the skeleton of the query is filled with.
 type page struct {
@@ -42,7 +43,7 @@ func Write(w io.Writer, t *fsm.Table, o Options) error {
 	if err != nil {
 		return err
 	}
-	return query.Execute(w, d.page(a, o))
+	return query().Execute(w, d.page(a, o))
 }
 
 // page fills in.
