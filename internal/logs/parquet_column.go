@@ -34,11 +34,6 @@ func (s *stretch) text(row int) []byte {
 	return s.data[s.offsets[row]:s.offsets[row+1]]
 }
 
-// A numeral says what the numbers of a column are.
-type numeral struct {
-	unit time.Duration // of an instant; 0 where they are mere numbers
-}
-
 // readColumn sends the pages of a column, row group by row group, until it ends or
 // stop is closed.
 func readColumn(file *parquet.File, column int, to chan<- *stretch, stop <-chan struct{}) {
@@ -190,23 +185,24 @@ func (s *stretch) spread(page parquet.Page) {
 	}
 }
 
-// numeralOf says what the numbers of a column count.
-func numeralOf(t parquet.Type, epoch time.Duration) numeral {
+// unitOf says what the numbers of a column count, as instants; 0 where they are mere
+// numbers.
+func unitOf(t parquet.Type, epoch time.Duration) time.Duration {
 	if t.Kind() == parquet.Int96 {
-		return numeral{unit: time.Nanosecond}
+		return time.Nanosecond
 	}
 	if logical := t.LogicalType(); logical != nil {
 		switch of := logical.Value.(type) {
 		case *format.TimestampType:
-			return numeral{unit: unitOf(of.Unit)}
+			return timestampUnit(of.Unit)
 		case *format.DateType:
-			return numeral{unit: 24 * time.Hour}
+			return 24 * time.Hour
 		}
 	}
-	return numeral{unit: epoch}
+	return epoch
 }
 
-func unitOf(u format.TimeUnit) time.Duration {
+func timestampUnit(u format.TimeUnit) time.Duration {
 	switch u.Value.(type) {
 	case *format.MilliSeconds:
 		return time.Millisecond
@@ -214,15 +210,6 @@ func unitOf(u format.TimeUnit) time.Duration {
 		return time.Microsecond
 	}
 	return time.Nanosecond
-}
-
-// instant turns a number into an instant; false where nobody said what it counts, or
-// it lies outside the years of instants.
-func (n numeral) instant(number int64) (int64, bool) {
-	if n.unit == 0 {
-		return 0, false
-	}
-	return counted(number, n.unit)
 }
 
 // appendText appends what a row says, as text.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/format"
@@ -116,11 +117,11 @@ type rows struct {
 
 // A rowColumn is a column on its way.
 type rowColumn struct {
-	index   int // among the leaves of the file
-	numeral numeral
-	pages   chan *stretch
-	page    *stretch
-	row     int // of page
+	index int           // among the leaves of the file
+	unit  time.Duration // of its numbers as instants; 0 where they are mere numbers
+	pages chan *stretch
+	page  *stretch
+	row   int // of page
 }
 
 func newRows(file *parquet.File, s *schema) *rows {
@@ -128,7 +129,7 @@ func newRows(file *parquet.File, s *schema) *rows {
 }
 
 func (r *rows) add(c Column, from *parquet.Column) {
-	r.columns[c] = &rowColumn{index: from.Index(), numeral: numeralOf(from.Type(), r.Epoch), pages: make(chan *stretch, 2)}
+	r.columns[c] = &rowColumn{index: from.Index(), unit: unitOf(from.Type(), r.Epoch), pages: make(chan *stretch, 2)}
 }
 
 // run makes batches of all rows.
@@ -274,11 +275,11 @@ func (r *rows) named(b *Batch, c Column, names *lookup, v *values, none uint8) u
 // when reads the instant of a row.
 func (r *rows) when(b *Batch, line int64, record *Record) (ok bool) {
 	in := r.columns[ColumnAt]
-	if in.page.numbers == nil || in.page.absent != nil && in.page.absent[in.row] != 0 || in.numeral.unit == 0 {
+	if in.page.numbers == nil || in.page.absent != nil && in.page.absent[in.row] != 0 || in.unit == 0 {
 		return r.instant(b, line, r.keep(b, ColumnAt), record)
 	}
-	if record.At, ok = in.numeral.instant(in.page.numbers[in.row]); !ok {
-		b.fault(line, FaultInstant, "the instant is none: RFC 3339, 1678 to 2261")
+	if record.At, ok = counted(in.page.numbers[in.row], in.unit); !ok {
+		b.fault(line, FaultInstant, noInstant)
 	}
 	return ok
 }

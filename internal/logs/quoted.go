@@ -37,10 +37,7 @@ var (
 func recordSize(text []byte) (size int, closed bool) {
 	quotes := 0
 	for size < len(text) && size < maxQuoted {
-		line := len(text) - size
-		if n := bytes.IndexByte(text[size:], '\n'); n >= 0 {
-			line = n + 1
-		}
+		line := lineSize(text[size:])
 		quotes += bytes.Count(text[size:size+line], quote)
 		size += line
 		if quotes%2 == 0 {

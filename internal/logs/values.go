@@ -105,6 +105,9 @@ func (m *maker) code(b *Batch, names *lookup, s span, none uint8) uint8 {
 	return names.code(b.text[s.from:s.to])
 }
 
+// noInstant says that what stands for an instant is none.
+const noInstant = "the instant is none: RFC 3339, 1678 to 2261"
+
 // instant reads when it happened.
 func (m *maker) instant(b *Batch, line int64, s span, r *Record) (ok bool) {
 	if r.At, ok = m.instants.read(b.text[s.from:s.to]); ok {
@@ -117,7 +120,7 @@ func (m *maker) instant(b *Batch, line int64, s span, r *Record) (ok bool) {
 	case err == nil && m.Epoch == 0:
 		b.fault(line, FaultInstant, "the instant is a whole number, and nobody said what it counts")
 	default:
-		b.fault(line, FaultInstant, "the instant is none: RFC 3339, 1678 to 2261")
+		b.fault(line, FaultInstant, noInstant)
 	}
 	return false
 }
