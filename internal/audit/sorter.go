@@ -242,6 +242,11 @@ func appendKey(text []byte, k logs.Key) []byte {
 	return binary.LittleEndian.AppendUint32(binary.LittleEndian.AppendUint64(text, k.High), k.Low)
 }
 
+// keyIn reads what appendKey writes.
+func keyIn(text []byte) logs.Key {
+	return logs.Key{High: binary.LittleEndian.Uint64(text), Low: binary.LittleEndian.Uint32(text[8:])}
+}
+
 // decode reads an entry.
 func (e *entry) decode(from *bufio.Reader) error {
 	var text [entrySize]byte
@@ -252,8 +257,8 @@ func (e *entry) decode(from *bufio.Reader) error {
 	short := binary.LittleEndian.Uint32
 	e.record.At, e.seq = int64(word(text[:])), int64(word(text[8:]))
 	e.file, e.record.Line = short(text[16:]), short(text[20:])
-	e.record.Key = logs.Key{High: word(text[24:]), Low: short(text[32:])}
-	e.delivery = logs.Key{High: word(text[36:]), Low: short(text[44:])}
+	e.record.Key = keyIn(text[24:])
+	e.delivery = keyIn(text[36:])
 	e.record.Symbol = history.Symbol(text[48])
 	e.id = make([]byte, binary.LittleEndian.Uint16(text[49:]))
 	_, err := io.ReadFull(from, e.id)

@@ -14,7 +14,6 @@ import (
 
 	"github.com/Huzefaaa2/subsim/internal/export"
 	"github.com/Huzefaaa2/subsim/internal/history"
-	"github.com/Huzefaaa2/subsim/internal/logs"
 )
 
 // stateFormat begins every state file; the number is its version.
@@ -60,14 +59,13 @@ func (a *Audit) Save(to io.Writer) error {
 	fmt.Fprintf(out, "%s%s\n", stateFormat, head)
 	for s := range a.subs.sorted {
 		var text [24]byte
-		binary.LittleEndian.PutUint64(text[:], s.high)
-		binary.LittleEndian.PutUint32(text[8:], s.low)
+		appendKey(text[:0], s.key())
 		binary.LittleEndian.PutUint32(text[12:], s.word)
 		binary.LittleEndian.PutUint64(text[16:], uint64(s.at))
 		_, _ = out.Write(text[:]) // the error stays, and Flush returns it
 	}
 	for s := range a.seen.sorted {
-		_, _ = out.Write(appendKey(nil, logs.Key{High: s.high, Low: s.low}))
+		_, _ = out.Write(appendKey(nil, s.key()))
 	}
 	if err := out.Flush(); err != nil {
 		return err
@@ -98,7 +96,7 @@ func (t *table) sorted(yield func(*slot) bool) {
 			}
 		}
 		slices.SortFunc(used, func(x, y slot) int {
-			return logs.Key{High: x.high, Low: x.low}.Compare(logs.Key{High: y.high, Low: y.low})
+			return x.key().Compare(y.key())
 		})
 		for j := range used {
 			if !yield(&used[j]) {
@@ -163,7 +161,7 @@ func (a *Audit) restore(in *summed, head *stateHead) error {
 		if err := in.read(text[:]); err != nil {
 			return err
 		}
-		s, fresh := a.subs.slot(logs.Key{High: binary.LittleEndian.Uint64(text[:]), Low: binary.LittleEndian.Uint32(text[8:])})
+		s, fresh := a.subs.slot(keyIn(text[:]))
 		s.word, s.at = binary.LittleEndian.Uint32(text[12:]), int64(binary.LittleEndian.Uint64(text[16:]))
 		if !fresh || s.word&wordUsed == 0 || int(s.node()) >= a.automaton.Nodes() {
 			return errors.New("it is damaged: what it says of a subscription makes no sense")
@@ -173,7 +171,7 @@ func (a *Audit) restore(in *summed, head *stateHead) error {
 		if err := in.read(text[:12]); err != nil {
 			return err
 		}
-		a.seen.slot(logs.Key{High: binary.LittleEndian.Uint64(text[:]), Low: binary.LittleEndian.Uint32(text[8:])})
+		a.seen.slot(keyIn(text[:]))
 	}
 	return nil
 }

@@ -25,6 +25,8 @@ const (
 
 func (s *slot) node() history.Node { return history.Node(s.word & wordNode) }
 
+func (s *slot) key() logs.Key { return logs.Key{High: s.high, Low: s.low} }
+
 func (s *slot) generation() int { return int(s.word / wordGeneration) }
 
 // move notes where a record led.
@@ -157,7 +159,7 @@ func (t *table) grow(in *shard) {
 	in.slots = make([]slot, size)
 	for i := range old {
 		if old[i].word != 0 {
-			*t.vacant(logs.Key{High: old[i].high, Low: old[i].low}) = old[i]
+			*t.vacant(old[i].key()) = old[i]
 		}
 	}
 }

@@ -3,10 +3,8 @@ package cli
 import (
 	"fmt"
 	"io"
-	"os"
 	"time"
 
-	"github.com/mattn/go-isatty"
 	"github.com/schollz/progressbar/v3"
 )
 
@@ -19,8 +17,7 @@ type bar struct {
 }
 
 func newBar(to io.Writer) *bar {
-	file, ok := to.(*os.File)
-	if !ok || !isatty.IsTerminal(file.Fd()) {
+	if !isTerminal(to) {
 		return &bar{}
 	}
 	return &bar{to: to}
@@ -71,8 +68,7 @@ type meter struct {
 // shown.
 func newMeter(to io.Writer, files []logFile) *meter {
 	m := &meter{read: make([]int64, len(files))}
-	file, ok := to.(*os.File)
-	if !ok || !isatty.IsTerminal(file.Fd()) {
+	if !isTerminal(to) {
 		return m
 	}
 	total := int64(0)
