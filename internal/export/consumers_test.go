@@ -3,7 +3,9 @@ package export
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"html"
+	"os"
 	"os/exec"
 	"strings"
 	"testing"
@@ -76,6 +78,10 @@ func tables(t *testing.T) (all []*fsm.Table) {
 // TestLaw17Consumers has each consumer read the exports of all tables, and three
 // that are broken.
 func TestLaw17Consumers(t *testing.T) {
+	page, err := os.ReadFile("../../docs/exports.md")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range consumers {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel() // it waits for another process
@@ -101,6 +107,9 @@ func TestLaw17Consumers(t *testing.T) {
 				if complaints := readings[len(all)+i](all[0]); len(complaints) == 0 {
 					t.Errorf("%q instead of %q is not noticed", change[1], change[0])
 				}
+			}
+			if told := fmt.Sprintf("%d,%03d", cells/1000, cells%1000); !strings.Contains(string(page), told) {
+				t.Errorf("docs/exports.md does not tell of %s cells", told)
 			}
 			t.Logf("%s agrees with the table in all %d cells of %d profiles, %d of them of standard", c.name, cells, len(all), c.cells(all[0]))
 		})

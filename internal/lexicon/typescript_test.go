@@ -85,14 +85,11 @@ func TestTypeScriptCompiles(t *testing.T) {
 		{`states.push("paused");`, "lists are fixed", "'push' does not exist"},
 		{`export const s: State = observes["renew"];`, "an event may observe nothing", "'undefined' is not assignable"},
 	}
-	question := map[string]any{"module": written(t, "typescript")}
 	var texts []string
 	for _, p := range programs {
 		texts = append(texts, head+p.text)
 	}
-	question["programs"] = texts
-	var complaints [][]string
-	peers.Ask(t, []string{"typescript"}, compiledByTypeScript, question, &complaints)
+	complaints := compile(t, texts...)
 	if len(complaints[0]) > 0 {
 		t.Errorf("the module does not compile: %q", complaints[0])
 	}
@@ -102,4 +99,12 @@ func TestTypeScriptCompiles(t *testing.T) {
 			t.Errorf("%s: %s: %q", p.why, p.text, said)
 		}
 	}
+}
+
+// compile compiles the module and programs, and returns the complaints about each.
+func compile(t *testing.T, programs ...string) (complaints [][]string) {
+	t.Helper()
+	question := map[string]any{"module": written(t, "typescript"), "programs": programs}
+	peers.Ask(t, []string{"typescript"}, compiledByTypeScript, question, &complaints)
+	return complaints
 }
