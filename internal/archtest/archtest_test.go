@@ -33,6 +33,7 @@ var rooms = map[string]room{
 	"replay":             {[]string{"fsm", "internal/diag"}, []string{"go.yaml.in/yaml/v4", "github.com/xhit/go-str2duration/v2"}},
 	"internal/export":    {[]string{"fsm"}, nil},
 	"internal/picture":   {[]string{"fsm"}, nil},
+	"internal/lexicon":   {[]string{"fsm"}, nil},
 	"internal/schema":    {[]string{"fsm", "replay", "internal/audit", "internal/history", "internal/logs"}, nil},
 	"internal/describe":  {[]string{"fsm", "internal/diag"}, nil},
 	"internal/ink":       {nil, []string{"github.com/fatih/color"}},
@@ -58,7 +59,7 @@ var rooms = map[string]room{
 	"internal/attest":    {[]string{"fsm", "replay", "conformance", "internal/compare", "internal/describe", "internal/diag", "internal/export", "internal/ink"}, nil},
 	"internal/adapter":   {[]string{"fsm", "replay", "conformance", "internal/diag"}, nil},
 	"internal/cli": {
-		[]string{"fsm", "replay", "scenarios", "conformance", "internal/adapter", "internal/align", "internal/attest", "internal/audit", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/diff", "internal/docket", "internal/export", "internal/history", "internal/ink", "internal/logs", "internal/occupancy", "internal/paper", "internal/picture", "internal/report", "internal/schema", "internal/simulate", "internal/sql", "internal/stepper", "internal/suite", "internal/vectors"},
+		[]string{"fsm", "replay", "scenarios", "conformance", "internal/adapter", "internal/align", "internal/attest", "internal/audit", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/diff", "internal/docket", "internal/export", "internal/history", "internal/ink", "internal/lexicon", "internal/logs", "internal/occupancy", "internal/paper", "internal/picture", "internal/report", "internal/schema", "internal/simulate", "internal/sql", "internal/stepper", "internal/suite", "internal/vectors"},
 		[]string{"github.com/schollz/progressbar/v3", "github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/bmatcuk/doublestar/v4", "github.com/fsnotify/fsnotify", "github.com/mattn/go-isatty", "golang.org/x/term"},
 	},
 	"cmd/subsim":        {[]string{"internal/cli"}, nil},

@@ -13,6 +13,7 @@ import (
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/diag"
+	"github.com/Huzefaaa2/subsim/internal/peers"
 )
 
 // TestMain forgets a job of GitHub Actions that may run the tests: it would hear
@@ -149,7 +150,7 @@ func lacksPython(t *testing.T, command string) bool {
 	if _, err := exec.LookPath("python3"); err == nil || !strings.Contains(command, "python3") {
 		return false
 	}
-	if os.Getenv("SUBSIM_PEERS") == "required" {
+	if peers.Required() {
 		t.Errorf("python3 is missing: %s", command)
 	}
 	t.Logf("not run, since python3 is missing: %s", command)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/Huzefaaa2/subsim/internal/diag"
 	"github.com/Huzefaaa2/subsim/internal/export"
+	"github.com/Huzefaaa2/subsim/internal/lexicon"
 	"github.com/Huzefaaa2/subsim/internal/picture"
 	"github.com/Huzefaaa2/subsim/internal/schema"
 )
@@ -19,14 +20,16 @@ func newExport(s Streams, colors *colorMode) *cobra.Command {
 	var query sqlFlag
 	cmd := &cobra.Command{
 		Use:   "export FORMAT",
-		Short: "Write the table for other tools, or the schema for editors",
-		Long:  "Write the table of a profile for other tools, or what editors need:\n\n" + formats(),
+		Short: "Write the table for other tools, or the names for other languages",
+		Long:  "Write the table of a profile for other tools, the names for other languages, or\nwhat editors and engines need:\n\n" + formats(),
 		Example: `  subsim export cells
   subsim export cells --profile marketplace
   subsim export json
   subsim export mermaid
   subsim export dot
   subsim export svg
+  subsim export xstate --profile strict
+  subsim export typescript
   subsim export schema
   subsim export sql --audit --dialect duckdb --table history`,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -60,7 +63,7 @@ type exportFormat struct {
 }
 
 // exportFormats lists the formats of a table, and those that are none of a table's
-// alone: its picture, the schema, and the query over a log.
+// alone: its picture, the vocabulary, the schema, and the query over a log.
 func exportFormats(query *sqlFlag) []exportFormat {
 	var all []exportFormat
 	for _, f := range export.Formats() {
@@ -72,9 +75,12 @@ func exportFormats(query *sqlFlag) []exportFormat {
 			return f.Write(w, table)
 		}})
 	}
+	all = append(all, exportFormat{"svg", "the states as a picture that was laid out by hand", writePicture})
+	for _, f := range lexicon.Formats() {
+		all = append(all, exportFormat{f.Name, f.About, sameInEveryProfile("the vocabulary is", f.Write)})
+	}
 	return append(all,
-		exportFormat{"svg", "the states as a picture that was laid out by hand", writePicture},
-		exportFormat{"schema", "the scenario language as a JSON Schema, for editors", writeSchema},
+		exportFormat{"schema", "the scenario language as a JSON Schema, for editors", sameInEveryProfile("the schema is", schema.Write)},
 		exportFormat{"sql", "with --audit: an audit of a log, for the engine that holds it", query.write})
 }
 
@@ -87,18 +93,21 @@ func writePicture(w io.Writer, profile *profileFlag) error {
 	return picture.Write(w, table, picture.Options{})
 }
 
-// writeSchema refuses a profile, so that nobody takes the schema for its own.
-func writeSchema(w io.Writer, profile *profileFlag) error {
-	if profile.given() {
-		return usageError{errors.New("the schema is the same in every profile; leave the profile out")}
+// sameInEveryProfile refuses a profile, so that nobody takes what is written for its
+// own.
+func sameInEveryProfile(what string, write func(io.Writer) error) func(io.Writer, *profileFlag) error {
+	return func(w io.Writer, profile *profileFlag) error {
+		if profile.given() {
+			return usageError{errors.New(what + " the same in every profile; leave the profile out")}
+		}
+		return write(w)
 	}
-	return schema.Write(w)
 }
 
 func formats() string {
 	var b strings.Builder
 	for _, format := range exportFormats(new(sqlFlag)) {
-		b.WriteString(diag.Wrap(fmt.Sprintf("  %-9s ", format.name), format.about))
+		b.WriteString(diag.Wrap(fmt.Sprintf("  %-10s ", format.name), format.about))
 	}
 	return b.String()
 }

@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/Huzefaaa2/subsim/internal/peers"
 )
 
 // A server is a PostgreSQL of the test's own: in a folder of its own, on a socket
@@ -33,7 +35,7 @@ func start(t *testing.T) server {
 	t.Helper()
 	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
 	if len(found) == 0 {
-		missing(t, "PostgreSQL is not there; on Debian, run: apt-get install postgresql")
+		peers.Missing(t, "PostgreSQL is not there; on Debian, run: apt-get install postgresql", nil)
 	}
 	folder, err := os.MkdirTemp("", "subsim") // not the test's: its parents are closed to others
 	if err != nil {
@@ -68,7 +70,7 @@ func (s server) owner(t *testing.T) *syscall.Credential {
 	}
 	account, err := user.Lookup("postgres")
 	if err != nil {
-		missing(t, "PostgreSQL refuses to run as root, and there is no user postgres")
+		peers.Missing(t, "PostgreSQL refuses to run as root, and there is no user postgres", err)
 	}
 	uid, _ := strconv.Atoi(account.Uid)
 	gid, _ := strconv.Atoi(account.Gid)
