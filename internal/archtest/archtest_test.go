@@ -36,7 +36,7 @@ var rooms = map[string]room{
 	"internal/schema":    {[]string{"fsm", "replay", "internal/audit", "internal/history", "internal/logs"}, nil},
 	"internal/describe":  {[]string{"fsm", "internal/diag"}, nil},
 	"internal/ink":       {nil, []string{"github.com/fatih/color"}},
-	"internal/report":    {[]string{"fsm", "replay", "internal/describe", "internal/diag", "internal/export", "internal/ink"}, nil},
+	"internal/report":    {[]string{"fsm", "replay", "internal/describe", "internal/diag", "internal/export", "internal/ink", "internal/picture"}, nil},
 	"internal/cover":     {[]string{"fsm", "replay", "internal/describe", "internal/diag", "internal/ink"}, nil},
 	"internal/paper":     {[]string{"fsm", "internal/diag"}, nil},
 	"internal/diff":      {[]string{"fsm", "replay", "internal/diag", "internal/ink", "internal/paper"}, nil},

@@ -70,3 +70,25 @@ func border(centre, to point) point {
 	reach := math.Min(boxWidth/2/math.Max(math.Abs(way.x), 1e-9), boxHeight/2/math.Max(math.Abs(way.y), 1e-9))
 	return centre.plus(way.times(reach))
 }
+
+// at returns the point that lies a part of the way along a route, corners taken as
+// sharp.
+func (r route) at(part float64) point {
+	p := r.points
+	if r.curved {
+		u := 1 - part
+		return p[0].times(u * u * u).plus(p[1].times(3 * u * u * part)).plus(p[2].times(3 * u * part * part)).plus(p[3].times(part * part * part))
+	}
+	whole := 0.0
+	for i := 1; i < len(p); i++ {
+		whole += p[i].minus(p[i-1]).length()
+	}
+	left := whole * part
+	for i := 1; ; i++ {
+		if leg := p[i].minus(p[i-1]).length(); left <= leg || i == len(p)-1 {
+			return p[i-1].towards(p[i], left)
+		} else {
+			left -= leg
+		}
+	}
+}

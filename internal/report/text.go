@@ -173,13 +173,21 @@ func outcome(a replay.Answer) string {
 	return fmt.Sprintf("%s: %s (%s)", a.From, a.Verdict, a.Reason)
 }
 
-// aside says what is special about how an event came.
+// aside is what is special about how an event came, as it stands behind the rest.
 func aside(a replay.Answer) string {
+	if text := special(a); text != "" {
+		return "    (" + text + ")"
+	}
+	return ""
+}
+
+// special says what is special about how an event came; often nothing.
+func special(a replay.Answer) string {
 	switch {
 	case a.Deadline:
-		return "    (deadline)"
+		return "deadline"
 	case a.Late:
-		return "    (late)"
+		return "late"
 	}
 	return ""
 }
