@@ -37,7 +37,7 @@ var rooms = map[string]room{
 	"internal/describe":  {[]string{"fsm", "internal/diag"}, nil},
 	"internal/ink":       {nil, []string{"github.com/fatih/color"}},
 	"internal/sheet":     {nil, nil},
-	"internal/report":    {[]string{"fsm", "replay", "internal/describe", "internal/diag", "internal/export", "internal/ink", "internal/picture", "internal/sheet"}, nil},
+	"internal/report":    {[]string{"fsm", "replay", "internal/cover", "internal/describe", "internal/diag", "internal/export", "internal/ink", "internal/picture", "internal/sheet"}, nil},
 	"internal/cover":     {[]string{"fsm", "replay", "internal/describe", "internal/diag", "internal/ink", "internal/sheet"}, nil},
 	"internal/paper":     {[]string{"fsm", "internal/diag"}, nil},
 	"internal/diff":      {[]string{"fsm", "replay", "internal/diag", "internal/ink", "internal/paper"}, nil},

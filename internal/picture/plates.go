@@ -47,10 +47,13 @@ func (d *drawing) relit(s fsm.State) {
 	if !d.Path.visits(s) {
 		return
 	}
-	d.put(`<use href="#lit-%s"/>`, s)
-	if w := d.ways[id(s.String(), s.String())]; w != nil {
-		d.put(`<text class="kept" x="%s" y="%s">%s</text>`, number(centres[s].x), number(centres[s].y+19), escaped(keptText(w, keptRoom)))
+	w := d.ways[id(s.String(), s.String())]
+	if w == nil {
+		d.put(`<use href="#lit-%s"/>`, s)
+		return
 	}
+	d.put(`<use href="#kept-%s"/>`, s)
+	d.put(`<text class="kept" x="%s" y="%s">%s</text>`, number(centres[s].x), number(centres[s].y+19), escaped(keptText(w, keptRoom)))
 }
 
 // named writes the state that a line of the path stands for.
@@ -79,7 +82,8 @@ func (p *Plates) Define(w io.Writer) error {
 		d.put("</g></g>")
 	}
 	for _, s := range fsm.Sources() {
-		d.lit(s)
+		d.lit("lit", s, 7)
+		d.lit("kept", s, -3)
 	}
 	d.put("</defs></svg>")
 	_, err := w.Write(d.Bytes())
@@ -89,15 +93,15 @@ func (p *Plates) Define(w io.Writer) error {
 // nowhere is where the path begins that a plate has: it lights nothing.
 const nowhere fsm.State = "nowhere"
 
-// lit writes a state in its colours, with room for what keeps it.
-func (d *drawing) lit(s fsm.State) {
+// lit writes a state in its colours, its name so far below the middle.
+func (d *drawing) lit(prefix string, s fsm.State, below float64) {
 	c := centres[s]
-	d.put(`<g id="lit-%s" class="machine">`, s)
+	d.put(`<g id="%s-%s" class="machine">`, prefix, s)
 	if s == fsm.StateNone {
 		d.put(`<g class="none"><circle cx="%s" cy="%s" r="9"/></g></g>`, number(c.x), number(c.y))
 		return
 	}
 	d.put(`<g class="state visited %s">`, shade(s))
 	d.box(c)
-	d.put(`<text class="name" x="%s" y="%s">%s</text></g></g>`, number(c.x), number(c.y-3), s)
+	d.put(`<text class="name" x="%s" y="%s">%s</text></g></g>`, number(c.x), number(c.y+below), s)
 }

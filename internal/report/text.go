@@ -102,8 +102,8 @@ func (t *Text) failure(r Result) {
 	t.trail(s, f.Path)
 	t.next(s, f.Path)
 	t.way(s, f)
-	if s.File() != "-" { // what came by a stream cannot be named again
-		fmt.Fprintf(t.out, "  run only this: subsim replay -v %s\n", shellWord(diag.Harmless(s.Place())))
+	if command := rerun(s); command != "" {
+		fmt.Fprintln(t.out, "  run only this: "+command)
 	}
 	fmt.Fprintln(t.out)
 }
@@ -203,10 +203,8 @@ func (t *Text) next(s *replay.Scenario, answers []replay.Answer) {
 // where it wanted to go.
 func (t *Text) way(s *replay.Scenario, f *replay.Failure) {
 	table, at := fsm.NewTable(s.Profile), f.Observed.Configuration
-	if answer := f.Observed.Answer; answer != nil {
-		if step, err := table.Step(answer.From, answer.Event); err == nil && step.Reason() == answer.Reason {
-			fmt.Fprint(t.out, diag.Wrap("  because: ", step.Because()))
-		}
+	if why := because(table, f); why != "" {
+		fmt.Fprint(t.out, diag.Wrap("  because: ", why))
 	}
 	fmt.Fprint(t.out, diag.Wrap(fmt.Sprintf("  legal in %s: ", at), describe.Events(table.Legal(at))))
 	if wanted, found := wantedState(f); found {
