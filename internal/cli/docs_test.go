@@ -235,7 +235,7 @@ func TestExamplesRun(t *testing.T) {
 // TestPagesFitTheTerminal asks for every page and every answer there is.
 func TestPagesFitTheTerminal(t *testing.T) {
 	t.Chdir("../..")
-	pages := [][]string{{"show"}, {"--help"}, {"replay", "--help"}, {"check", "--help"}, {"check", "--rules"}, {"cover", "--help"}, {"cover"}, {"cover", "corpus:dunning"}, {"diff", "--help"}, {"audit", "--help"}, {"diff", "-v", "README.md"}, {"why", "--help"}, {"show", "--help"}, {"export", "--help"}, {"vectors", "--help"}, {"simulate", "--help"}, {"simulate", "--chart"}, {"simulate", "--show-rates"}}
+	pages := [][]string{{"show"}, {"--help"}, {"replay", "--help"}, {"check", "--help"}, {"check", "--rules"}, {"cover", "--help"}, {"cover"}, {"cover", "corpus:dunning"}, {"diff", "--help"}, {"audit", "--help"}, {"diff", "-v", "docs/model.md"}, {"why", "--help"}, {"show", "--help"}, {"export", "--help"}, {"vectors", "--help"}, {"simulate", "--help"}, {"simulate", "--chart"}, {"simulate", "--show-rates"}}
 	for _, name := range showable() {
 		if name != "law" {
 			pages = append(pages, []string{"show", name})

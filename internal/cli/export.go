@@ -11,13 +11,13 @@ import (
 	"github.com/Huzefaaa2/subsim/internal/diag"
 	"github.com/Huzefaaa2/subsim/internal/export"
 	"github.com/Huzefaaa2/subsim/internal/lexicon"
-	"github.com/Huzefaaa2/subsim/internal/picture"
 	"github.com/Huzefaaa2/subsim/internal/schema"
 )
 
 func newExport(s Streams, colors *colorMode) *cobra.Command {
 	var profile profileFlag
 	var query sqlFlag
+	var trace traceFlag
 	cmd := &cobra.Command{
 		Use:   "export FORMAT",
 		Short: "Write the table for other tools, or the names for other languages",
@@ -30,6 +30,7 @@ func newExport(s Streams, colors *colorMode) *cobra.Command {
   subsim export svg
   subsim export xstate --profile strict
   subsim export typescript
+  subsim export svg --trace corpus:dunning/recovery.subsim.yaml:1
   subsim export schema
   subsim export sql --audit --dialect duckdb --table history`,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -42,7 +43,10 @@ func newExport(s Streams, colors *colorMode) *cobra.Command {
 			if err := query.refused(args[0]); err != nil {
 				return err
 			}
-			for _, format := range exportFormats(&query) {
+			if err := trace.refused(args[0]); err != nil {
+				return err
+			}
+			for _, format := range exportFormats(&query, &trace) {
 				if format.name == args[0] {
 					return format.write(s.Out, &profile)
 				}
@@ -53,6 +57,7 @@ func newExport(s Streams, colors *colorMode) *cobra.Command {
 	}
 	profile.register(cmd, s, colors)
 	query.register(cmd)
+	trace.register(cmd)
 	return cmd
 }
 
@@ -64,7 +69,7 @@ type exportFormat struct {
 
 // exportFormats lists the formats of a table, and those that are none of a table's
 // alone: its picture, the vocabulary, the schema, and the query over a log.
-func exportFormats(query *sqlFlag) []exportFormat {
+func exportFormats(query *sqlFlag, trace *traceFlag) []exportFormat {
 	var all []exportFormat
 	for _, f := range export.Formats() {
 		all = append(all, exportFormat{f.Name, f.About, func(w io.Writer, profile *profileFlag) error {
@@ -75,22 +80,13 @@ func exportFormats(query *sqlFlag) []exportFormat {
 			return f.Write(w, table)
 		}})
 	}
-	all = append(all, exportFormat{"svg", "the states as a picture that was laid out by hand", writePicture})
+	all = append(all, exportFormat{"svg", "the states as a picture that was laid out by hand; with --trace the path of a scenario", trace.write})
 	for _, f := range lexicon.Formats() {
 		all = append(all, exportFormat{f.Name, f.About, sameInEveryProfile("the vocabulary is", f.Write)})
 	}
 	return append(all,
 		exportFormat{"schema", "the scenario language as a JSON Schema, for editors", sameInEveryProfile("the schema is", schema.Write)},
 		exportFormat{"sql", "with --audit: an audit of a log, for the engine that holds it", query.write})
-}
-
-// writePicture draws a profile.
-func writePicture(w io.Writer, profile *profileFlag) error {
-	table, err := profile.table()
-	if err != nil {
-		return err
-	}
-	return picture.Write(w, table, picture.Options{})
 }
 
 // sameInEveryProfile refuses a profile, so that nobody takes what is written for its
@@ -106,7 +102,7 @@ func sameInEveryProfile(what string, write func(io.Writer) error) func(io.Writer
 
 func formats() string {
 	var b strings.Builder
-	for _, format := range exportFormats(new(sqlFlag)) {
+	for _, format := range exportFormats(new(sqlFlag), new(traceFlag)) {
 		b.WriteString(diag.Wrap(fmt.Sprintf("  %-10s ", format.name), format.about))
 	}
 	return b.String()
@@ -114,7 +110,7 @@ func formats() string {
 
 func formatNames() []string {
 	var names []string
-	for _, format := range exportFormats(new(sqlFlag)) {
+	for _, format := range exportFormats(new(sqlFlag), new(traceFlag)) {
 		names = append(names, format.name)
 	}
 	return names
