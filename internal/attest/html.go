@@ -26,7 +26,7 @@ var pageTemplate = sync.OnceValue(func() *template.Template { return sheet.Parse
 // HTML writes a report as one file that needs nothing else, no script and no
 // network.
 func HTML(w io.Writer, r *conformance.Report, o Options) error {
-	return pageTemplate().Execute(w, pageOf(r, o))
+	return sheet.Write(w, pageTemplate(), pageOf(r, o))
 }
 
 // A page is what the template is filled with.

@@ -24,7 +24,7 @@ var pageTemplate = sync.OnceValue(func() *template.Template { return sheet.Parse
 // HTML writes the page as one file that needs nothing else, no script and no
 // network: what is missing first, then all that was counted.
 func HTML(w io.Writer, p *Page) error {
-	return pageTemplate().Execute(w, sheetOf(p))
+	return sheet.Write(w, pageTemplate(), sheetOf(p))
 }
 
 // A sheetPage is what the template is filled with.

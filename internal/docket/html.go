@@ -43,7 +43,7 @@ func (h *HTML) End(r *audit.Result) error {
 	if err != nil {
 		return err
 	}
-	return pageTemplate().Execute(h.out, p)
+	return sheet.Write(h.out, pageTemplate(), p)
 }
 
 // A page is what the template is filled with.

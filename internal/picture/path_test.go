@@ -112,6 +112,15 @@ func TestPlates(t *testing.T) {
 			}
 		}
 	}
+	path := long(t, fsm.NewTable(fsm.Standard()))
+	if err := plates.Path(&b, fsm.NewTable(fsm.Standard()), path, "long"); err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range path.Legs { // what stands in the whole picture stands here
+		if !strings.Contains(b.String(), ">"+string(l.Event)) && !strings.Contains(b.String(), " "+string(l.Event)+"<") && l.Verdict == fsm.VerdictApplied {
+			t.Errorf("%s is not there", l)
+		}
+	}
 	small := b.Len() / strings.Count(b.String(), "<svg")
 	if err := plates.Define(&b); err != nil {
 		t.Fatal(err)

@@ -31,6 +31,9 @@ func (p *Plates) Path(w io.Writer, t *fsm.Table, path Path, label string) error 
 	for _, s := range fsm.Sources() {
 		d.relit(s)
 	}
+	if w := d.ways[id(anyLive, anyLive)]; w != nil {
+		d.flag(keptText(w, flagRoom))
+	}
 	d.trace()
 	d.named(anyOther)
 	d.named(observed)

@@ -131,19 +131,28 @@ func (d *drawing) group(id, class, title string) {
 // frame draws what holds the live states.
 func (d *drawing) frame() {
 	d.put(`<rect class="frame" x="%s" y="%s" width="%s" height="%s" rx="16"/>`, number(frame.x), number(frame.y), number(frame.width), number(frame.height))
-	if len(d.flags.arcs) == 0 {
+	if len(d.flags.arcs) == 0 || d.bare { // who lays a path over it says what was done
 		return
 	}
 	class, text := "", "↻ "+strings.Join(d.flags.text(), " ")
 	w := d.ways[id(anyLive, anyLive)]
 	switch {
 	case w != nil:
-		class, text = "taken", keptText(w, 40)
+		class, text = "taken", keptText(w, flagRoom)
 	case d.Path != nil:
 		class = "idle"
 	}
 	d.group(id(anyLive, anyLive), class, d.titled(d.flags))
-	d.put(`<text class="kept" x="%s" y="%s">%s</text></g>`, number(frame.x+frame.width/2), number(frame.y+frame.height-11), escaped(text))
+	d.flag(text)
+	d.put("</g>")
+}
+
+// flagRoom is how many letters there are for what a path did within the frame.
+const flagRoom = 40
+
+// flag writes what keeps every live state.
+func (d *drawing) flag(text string) {
+	d.put(`<text class="kept" x="%s" y="%s">%s</text>`, number(frame.x+frame.width/2), number(frame.y+frame.height-11), escaped(text))
 }
 
 // titled is what an edge says of itself, and of what a path did along it.

@@ -150,7 +150,7 @@ func (h *HTML) End(t *Tally) error {
 		AnyBroke: h.broke.Len() > 0, AnyBad: h.inputs.Len() > 0, AnyOK: h.held.Len() > 0,
 	}
 	p.coverage(t)
-	return pageTemplate().Execute(h.out, p)
+	return sheet.Write(h.out, pageTemplate(), p)
 }
 
 func (c *chapter) html() template.HTML { return template.HTML(c.String()) }

@@ -119,7 +119,7 @@ func orders(t *replay.Trace) int {
 func (p *pageScenario) steps(r Result, answers []answer) {
 	first, last := 0, len(answers)
 	if left := len(answers) - maxSteps; left > 0 {
-		p.Left = ink.Counted(left, "event") + " more"
+		p.Left = ink.Counted(left, "more event")
 		if last = maxSteps; r.Failure != nil {
 			p.Left = ink.Counted(left, "earlier event")
 			first, last = left, len(answers)

@@ -1,8 +1,10 @@
 package sheet
 
 import (
+	"bufio"
 	_ "embed" // the paper and its style
 	"html/template"
+	"io"
 )
 
 //go:embed sheet.html
@@ -31,4 +33,13 @@ func Parse(content, more string) *template.Template {
 	})
 	template.Must(t.Parse(paper))
 	return template.Must(t.Parse(content))
+}
+
+// Write fills a template in. A template writes in small pieces; they are gathered.
+func Write(w io.Writer, t *template.Template, page any) error {
+	out := bufio.NewWriter(w)
+	if err := t.Execute(out, page); err != nil {
+		return err
+	}
+	return out.Flush()
 }
