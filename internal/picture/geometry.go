@@ -71,6 +71,14 @@ func border(centre, to point) point {
 	return centre.plus(way.times(reach))
 }
 
+// length is that of the way from point to point.
+func (r route) length() (whole float64) {
+	for i := 1; i < len(r.points); i++ {
+		whole += r.points[i].minus(r.points[i-1]).length()
+	}
+	return whole
+}
+
 // at returns the point that lies a part of the way along a route, corners taken as
 // sharp.
 func (r route) at(part float64) point {
@@ -79,11 +87,7 @@ func (r route) at(part float64) point {
 		u := 1 - part
 		return p[0].times(u * u * u).plus(p[1].times(3 * u * u * part)).plus(p[2].times(3 * u * part * part)).plus(p[3].times(part * part * part))
 	}
-	whole := 0.0
-	for i := 1; i < len(p); i++ {
-		whole += p[i].minus(p[i-1]).length()
-	}
-	left := whole * part
+	left := r.length() * part
 	for i := 1; ; i++ {
 		if leg := p[i].minus(p[i-1]).length(); left <= leg || i == len(p)-1 {
 			return p[i-1].towards(p[i], left)

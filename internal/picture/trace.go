@@ -46,7 +46,11 @@ func (d *drawing) along(e edge, w *way) {
 		at.y += lineHeight
 	}
 	d.put("</g>")
-	d.pill("step", e.at(e.badge()), numbers(w.numbers))
+	text, on := numbers(w.numbers), e.at(e.badge())
+	if pillWidth(text) > e.length()*.7 { // no room on the line: below it
+		on = e.at(.5).plus(point{0, 23})
+	}
+	d.pill("step", on, text)
 }
 
 // badge is how far along a line its numbers stand.
