@@ -6,6 +6,6 @@ import "io"
 // full, and for all.
 func Bounded(w io.Writer, full, all int) *HTML {
 	h := NewHTML(w)
-	h.maxFull, h.max = full, all
+	h.full, h.all = full, all
 	return h
 }

@@ -35,15 +35,14 @@ const (
 // broke first, bad input, the coverage, then what held. All is written at the end;
 // what is kept until then is bounded.
 type HTML struct {
-	out          io.Writer
-	broke, held  chapter
-	inputs       chapter
-	plates       picture.Plates
-	index        []pageRow
-	err          error
-	failures     int
-	fileOfHeld   string
-	maxFull, max int
+	out                 io.Writer
+	broke, inputs, held chapter
+	plates              picture.Plates
+	index               []pageRow // of the first that broke
+	failures            int
+	fileOfHeld          string // the last whose name stands in held
+	full, all           int    // bytes of a chapter: told in full, and at all
+	err                 error  // the first that a template had
 }
 
 // A chapter is a part of the page that grows with the files.
@@ -53,7 +52,7 @@ type chapter struct {
 }
 
 // NewHTML returns a writer of a page.
-func NewHTML(out io.Writer) *HTML { return &HTML{out: out, maxFull: maxTold, max: maxPage} }
+func NewHTML(out io.Writer) *HTML { return &HTML{out: out, full: maxTold, all: maxPage} }
 
 // File keeps what the page will say of a file.
 func (h *HTML) File(f File) error {
@@ -81,7 +80,7 @@ func (h *HTML) failure(r Result) {
 
 // heldIn keeps a scenario that held, below the name of its file.
 func (h *HTML) heldIn(file string, r Result) {
-	if h.held.Len() < h.max && (h.fileOfHeld != file || h.held.Len() == 0) {
+	if h.held.Len() < h.all && (h.fileOfHeld != file || h.held.Len() == 0) {
 		h.fileOfHeld = file
 		h.write(&h.held, "file", clean(file))
 	}
@@ -92,14 +91,14 @@ func (h *HTML) heldIn(file string, r Result) {
 // whether it is told in full.
 func (h *HTML) add(c *chapter, full, line string, content any, draw func() template.HTML) bool {
 	switch {
-	case c.Len() < h.maxFull:
+	case c.Len() < h.full:
 		told := drawn{Content: content}
 		if draw != nil {
 			told.Picture = draw()
 		}
 		h.write(c, full, told)
 		return true
-	case c.Len() < h.max && line != "":
+	case c.Len() < h.all && line != "":
 		h.write(c, line, content)
 	default:
 		c.more++
@@ -164,7 +163,7 @@ func (c *chapter) rest(noun, which string) string {
 }
 
 func headOfPage(t *Tally) sheet.Head {
-	head := sheet.Head{Tool: "subsim replay", Word: "held", Tone: "good", Why: title(t), Counts: "Exercised: " + t.cells(), Marks: ink.Each(t.Remarks(), clean)}
+	head := sheet.Head{Tool: "subsim replay", Word: "held", Tone: "good", Why: title(t), Counts: "Exercised: " + t.cells(), Remarks: ink.Each(t.Remarks(), clean)}
 	switch {
 	case t.Problems > 0 && t.Broke == 0:
 		head.Word, head.Tone = "bad input", "bad"

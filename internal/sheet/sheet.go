@@ -21,7 +21,8 @@ type Head struct {
 	Tone   string // how the verdict looks: good, fair, none or bad
 	Why    string // the verdict in a sentence; may be empty
 	Counts string // what was counted
-	Marks  []string
+	// Remarks say why it is less than what was asked for.
+	Remarks []string
 }
 
 // Parse returns the template of pages whose content is written by the template

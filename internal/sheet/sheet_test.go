@@ -32,7 +32,7 @@ const hostile = `</title></style><script>"'&`
 func filled() page {
 	cell := sheet.Cell{Text: hostile, Tone: "bad", Link: "content"}
 	return page{
-		sheet.Head{Tool: hostile, Word: hostile, Mark: hostile, Tone: "bad", Why: hostile, Counts: hostile, Marks: []string{hostile}},
+		sheet.Head{Tool: hostile, Word: hostile, Mark: hostile, Tone: "bad", Why: hostile, Counts: hostile, Remarks: []string{hostile}},
 		sheet.Matrix{Caption: hostile, Columns: []string{hostile}, Rows: []sheet.Row{{Head: hostile, Cells: []sheet.Cell{cell}}}, Legend: []sheet.Entry{{Cell: cell, Means: hostile}}},
 		[]sheet.Note{{Term: hostile, Text: hostile}},
 	}
