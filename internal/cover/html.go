@@ -65,9 +65,9 @@ func sheetOf(p *Page) sheetPage {
 	page := sheetPage{
 		Head: sheet.Head{
 			Tool: "subsim cover", Word: fmt.Sprintf("%d of %d cells", cells.Exercised, cells.Of), Tone: p.tone(),
-			Why:    fmt.Sprintf("What the scenarios exercise of profile %s: %d of %d cells, %d of %d pairs of states.", harmless(p.Profile.Name()), cells.Exercised, cells.Of, pairs.Exercised, pairs.Of),
-			Counts: p.played(),
-			Remarks:  ink.Each(p.remarks(), harmless),
+			Why:     fmt.Sprintf("What the scenarios exercise of profile %s: %d of %d cells, %d of %d pairs of states.", harmless(p.Profile.Name()), cells.Exercised, cells.Of, pairs.Exercised, pairs.Of),
+			Counts:  p.played(),
+			Remarks: ink.Each(p.remarks(), harmless),
 		},
 		Cells:      CellMatrix(p.Survey),
 		Pairs:      p.pairMatrix(),

@@ -130,7 +130,11 @@ func (d *drawing) group(id, class, title string) {
 
 // frame draws what holds the live states.
 func (d *drawing) frame() {
-	d.put(`<rect class="frame" x="%s" y="%s" width="%s" height="%s" rx="16"/>`, number(frame.x), number(frame.y), number(frame.width), number(frame.height))
+	name := ` id="live"`
+	if d.bare {
+		name = ""
+	}
+	d.put(`<rect%s class="frame" x="%s" y="%s" width="%s" height="%s" rx="16"/>`, name, number(frame.x), number(frame.y), number(frame.width), number(frame.height))
 	if len(d.flags.arcs) == 0 || d.bare { // who lays a path over it says what was done
 		return
 	}
