@@ -69,7 +69,7 @@ func sheetOf(p *Page) sheetPage {
 			Counts:  p.played(),
 			Remarks: ink.Each(p.remarks(), harmless),
 		},
-		Cells:      CellMatrix(p.Survey),
+		Cells:      CellMatrix(p.Survey, "bad"),
 		Pairs:      p.pairMatrix(),
 		CellCounts: ink.Each(p.Survey.Cells, countOfCell),
 		PairCounts: ink.Each(p.Survey.Pairs, countOfPair),
@@ -133,8 +133,9 @@ func toneOf(s Share) string {
 	return "good"
 }
 
-// CellMatrix lays out what is exercised of the events in the states.
-func CellMatrix(s *Survey) sheet.Matrix {
+// CellMatrix lays out what is exercised of the events in the states; missing is how a
+// cell looks that no scenario exercises.
+func CellMatrix(s *Survey, missing string) sheet.Matrix {
 	m := sheet.Matrix{
 		Caption: fmt.Sprintf("How often scenarios exercise each event in each state, profile %s", harmless(s.Profile.Name())),
 		Columns: ink.Each(s.Sources(), fsm.State.String),
@@ -143,13 +144,13 @@ func CellMatrix(s *Survey) sheet.Matrix {
 			{Cell: sheet.Cell{Text: "= 7", Tone: "fair"}, Means: "ignored, 7 times"},
 			{Cell: sheet.Cell{Text: ". 7", Tone: "none"}, Means: "rejected, 7 times; two signs: it depends on the configuration"},
 			{Cell: sheet.Cell{Text: "(1/2)", Tone: "none"}, Means: "behind a count: in 1 of the state’s 2 configurations only"},
-			{Cell: sheet.Cell{Text: "?", Tone: "bad"}, Means: "missing: no scenario exercises it"},
+			{Cell: sheet.Cell{Text: "?", Tone: missing}, Means: "missing: no scenario exercises it"},
 		},
 	}
 	for _, e := range fsm.Events() {
 		row := sheet.Row{Head: string(e)}
 		for _, state := range s.Sources() {
-			row.Cells = append(row.Cells, s.sheetCell(state, e))
+			row.Cells = append(row.Cells, s.sheetCell(state, e, missing))
 		}
 		m.Rows = append(m.Rows, row)
 	}
@@ -159,7 +160,7 @@ func CellMatrix(s *Survey) sheet.Matrix {
 // tones say how a cell looks by its first verdict.
 var tones = map[fsm.Verdict]string{fsm.VerdictApplied: "good", fsm.VerdictIgnored: "fair", fsm.VerdictRejected: "none"}
 
-func (s *Survey) sheetCell(state fsm.State, e fsm.Event) sheet.Cell {
+func (s *Survey) sheetCell(state fsm.State, e fsm.Event, missing string) sheet.Cell {
 	c := s.Cell(state, e)
 	if c == nil {
 		return sheet.Cell{}
@@ -169,7 +170,7 @@ func (s *Survey) sheetCell(state fsm.State, e fsm.Event) sheet.Cell {
 		text += signs[v]
 	}
 	if c.Exercise.Times == 0 {
-		return sheet.Cell{Text: text + " ?", Tone: "bad"}
+		return sheet.Cell{Text: text + " ?", Tone: missing}
 	}
 	text += fmt.Sprintf(" %d", c.Exercise.Times)
 	if tried := stepShare(c.Steps); tried.Exercised < tried.Of {

@@ -194,7 +194,7 @@ func (p *page) coverage(t *Tally) {
 	profiles := t.Coverage.Profiles()
 	for i, profile := range profiles[:min(len(profiles), maxMatrices)] {
 		survey := cover.NewSurvey(&t.Coverage, fsm.NewTable(profile))
-		m := cover.CellMatrix(survey)
+		m := cover.CellMatrix(survey, "none") // a replay is no worse for it
 		if i > 0 {
 			m.Legend = nil // the first explains them all
 		}
