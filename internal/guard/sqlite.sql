@@ -35,7 +35,7 @@ CREATE TABLE IF NOT EXISTS {{.Log}} (
   reason text,
   next text -- the configuration afterwards
 );
-CREATE INDEX IF NOT EXISTS {{.Index}} ON {{.Log}} (subscription, delivery) WHERE delivery <> '';
+CREATE INDEX IF NOT EXISTS {{.Index}} ON {{.Log}} (subscription, delivery);
 
 -- Answers an event. SQLite lets one connection write at a time, so nothing comes
 -- between reading and writing here.
@@ -67,7 +67,7 @@ BEGIN
   )
   WHERE nr = NEW.nr AND NEW.delivery <> '' AND EXISTS (
     SELECT 1 FROM {{.Log}}
-    WHERE subscription = NEW.subscription AND delivery = NEW.delivery AND delivery <> '' AND nr <> NEW.nr
+    WHERE subscription = NEW.subscription AND delivery = NEW.delivery AND nr <> NEW.nr
   );
 
   -- Before version 3.47 nothing is raised but what stands here word for word.

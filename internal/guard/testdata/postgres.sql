@@ -1114,7 +1114,6 @@ INSERT INTO subsim_cell (configuration, event, verdict, reason, next, begins, be
   ('unknown<cancelled>', 'observe_suspended', 'rejected', 'unreachable', 'unknown<cancelled>', 0, 94),
   ('unknown<cancelled>', 'observe_expired', 'rejected', 'unreachable', 'unknown<cancelled>', 0, 96),
   ('unknown<cancelled>', 'observe_cancelled', 'applied', NULL, 'cancelled', 0, 89);
-
 -- What is guarded. It may be there already, with these columns; its rows are looked at
 -- below. Whatever else is known of a subscription belongs into tables of your own.
 CREATE TABLE IF NOT EXISTS "subscription" (

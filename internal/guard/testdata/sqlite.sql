@@ -1112,7 +1112,6 @@ INSERT INTO subsim_cell (configuration, event, verdict, reason, next, begins, be
   ('unknown<cancelled>', 'observe_suspended', 'rejected', 'unreachable', 'unknown<cancelled>', 0, 94),
   ('unknown<cancelled>', 'observe_expired', 'rejected', 'unreachable', 'unknown<cancelled>', 0, 96),
   ('unknown<cancelled>', 'observe_cancelled', 'applied', NULL, 'cancelled', 0, 89);
-
 -- What is guarded. It may be there already, with these columns; its rows are looked at
 -- below. Whatever else is known of a subscription belongs into tables of your own.
 CREATE TABLE IF NOT EXISTS "subscription" (
@@ -1135,7 +1134,7 @@ CREATE TABLE IF NOT EXISTS "subscription_event" (
   reason text,
   next text -- the configuration afterwards
 );
-CREATE INDEX IF NOT EXISTS "subscription_event_delivery" ON "subscription_event" (subscription, delivery) WHERE delivery <> '';
+CREATE INDEX IF NOT EXISTS "subscription_event_delivery" ON "subscription_event" (subscription, delivery);
 
 -- Answers an event. SQLite lets one connection write at a time, so nothing comes
 -- between reading and writing here.
@@ -1167,7 +1166,7 @@ BEGIN
   )
   WHERE nr = NEW.nr AND NEW.delivery <> '' AND EXISTS (
     SELECT 1 FROM "subscription_event"
-    WHERE subscription = NEW.subscription AND delivery = NEW.delivery AND delivery <> '' AND nr <> NEW.nr
+    WHERE subscription = NEW.subscription AND delivery = NEW.delivery AND nr <> NEW.nr
   );
 
   -- Before version 3.47 nothing is raised but what stands here word for word.
@@ -1270,7 +1269,6 @@ BEGIN
     SELECT 1 FROM subsim_transition t
     WHERE t.configuration = o.before AND t.next = o.after AND NEW.generation = o.generation + t.begins
   );
-
 END;
 
 -- Lets a subscription change as one event could change it.
@@ -1303,7 +1301,6 @@ BEGIN
     SELECT 1 FROM subsim_transition t
     WHERE t.configuration = o.before AND t.next = o.after AND NEW.generation = o.generation + t.begins
   );
-
 END;
 
 -- What is there already is a configuration of this profile: else nothing was done.

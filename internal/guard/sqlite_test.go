@@ -1,0 +1,77 @@
+package guard
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/Huzefaaa2/subsim/fsm"
+	"github.com/Huzefaaa2/subsim/internal/peers"
+)
+
+// sqlite is the SQLite that Python brings along.
+type sqlite struct{}
+
+// inSQLite are the sentences that stand in the script word for word.
+var inSQLite = spell{
+	event: func(step fsm.Step) string { return fmt.Sprintf("rejected (%s): %s", step.Reason(), step.Because()) },
+	move: func(before, after fsm.Configuration, t *fsm.Table) string {
+		r := refused(t, before, fsm.GoalState(after.State))
+		return fmt.Sprintf("rejected (%s): %s", r, r.Meaning())
+	},
+}
+
+func TestSQLite(t *testing.T) {
+	agree(t, sqlite{}, "sqlite", inSQLite)
+	bite(t, sqlite{}, "sqlite", inSQLite,
+		spoiling{`BEFORE UPDATE ON "subscription"` + "\nWHEN (OLD", `BEFORE UPDATE ON "subscription"` + "\nWHEN 0 AND (OLD", "no guard for changes by hand"},
+		spoiling{"CASE c.because\n", "CASE -c.because\n", "what is rejected is recorded, not raised"})
+}
+
+func (sqlite) try(t *testing.T, script string, trials []trial) (all []outcome) {
+	t.Helper()
+	peers.AskPython(t, ".", tryInSQLite, map[string]any{"script": script, "trials": trials}, &all)
+	return all
+}
+
+const tryInSQLite = `
+import sqlite3
+db = sqlite3.connect(':memory:', isolation_level=None)
+db.execute('PRAGMA foreign_keys = ON')
+db.executescript(asked['script'])
+
+def place(p):
+    return p['state'], p['scheduled'], p['last_known'], p['generation']
+
+guards = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+for name, _ in guards:
+    db.execute('DROP TRIGGER ' + name)
+db.execute('BEGIN')
+for t in asked['trials']:
+    if not t['begins']:
+        db.execute('INSERT INTO subscription VALUES (?, ?, ?, ?, ?)', (t['id'], *place(t['before'])))
+for _, sql in guards:
+    db.execute(sql)
+
+def attempt(t):
+    if t['event']:
+        db.execute('INSERT INTO subscription_event (subscription, event, refusals) VALUES (?, ?, ?)', (t['id'], t['event'], t['refusals']))
+    elif t['begins']:
+        db.execute('INSERT INTO subscription VALUES (?, ?, ?, ?, ?)', (t['id'], *place(t['after'])))
+    else:
+        db.execute('UPDATE subscription SET state = ?, cancellation_scheduled = ?, last_known = ?, generation = ? WHERE id = ?', (*place(t['after']), t['id']))
+
+outcomes = []
+for t in asked['trials']:
+    o = {'said': '', 'logged': '', 'now': None, 'present': False}
+    try:
+        attempt(t)
+    except sqlite3.IntegrityError as error:
+        o['said'] = str(error)
+    for verdict, reason, next in db.execute('SELECT verdict, reason, next FROM subscription_event WHERE subscription = ?', (t['id'],)):
+        o['logged'] += '%s %s %s' % (verdict, reason or '-', next)
+    for state, scheduled, last_known, generation in db.execute('SELECT state, cancellation_scheduled, last_known, generation FROM subscription WHERE id = ?', (t['id'],)):
+        o['now'] = {'state': state, 'scheduled': bool(scheduled), 'last_known': last_known, 'generation': generation}
+        o['present'] = True
+    outcomes.append(o)
+answer(outcomes)
+`
