@@ -19,6 +19,31 @@ var tables = []string{
 	"subsim_configuration", "subsim_route", "subsim_because", "subsim_cell",
 }
 
+// drop are the statements that take the guards away and keep the rows.
+func drop(o Options) (all []string) {
+	on := func(table string) string {
+		if o.Dialect == "postgres" {
+			return " ON " + quoted(table)
+		}
+		return ""
+	}
+	all = []string{
+		"DROP TRIGGER subsim_answer" + on(o.Table+"_event"),
+		"DROP TRIGGER subsim_guard_insert" + on(o.Table),
+		"DROP TRIGGER subsim_guard_update" + on(o.Table),
+	}
+	if o.Dialect == "postgres" {
+		all = append(all, "DROP FUNCTION subsim_answer()", "DROP FUNCTION subsim_guard()")
+	}
+	for _, view := range []string{"subsim_transition", "subsim_why"} {
+		all = append(all, "DROP VIEW "+view)
+	}
+	for _, table := range tables {
+		all = append(all, "DROP TABLE "+table)
+	}
+	return all
+}
+
 // about is what the script says of itself, a comment a line.
 func about(t *fsm.Table, o Options) []string {
 	return []string{

@@ -13,6 +13,9 @@ type Options struct {
 	Table   string // of subscriptions; the log of their events is called Table_event
 	ID      string // its column of what a subscription is called
 	State   string // its column of the state
+	// Replace takes the guards that are there away first, in the same transaction:
+	// for another profile, or what a newer version writes.
+	Replace bool
 }
 
 // Defaults returns the names that are used where nobody says otherwise.

@@ -1,15 +1,11 @@
 {{template "about.sql" .}}
--- To take the guards away and keep the rows, or to bring in another model, run these
--- lines first, in one transaction with what follows them:
+{{- if not .Replace}}
+-- To take the guards away and keep the rows, run:
 --
---   DROP TRIGGER subsim_answer ON {{.Log}};
---   DROP TRIGGER subsim_guard_insert ON {{.Table}};
---   DROP TRIGGER subsim_guard_update ON {{.Table}};
---   DROP FUNCTION subsim_answer(), subsim_guard();
---   DROP VIEW subsim_transition, subsim_why;
---   DROP TABLE subsim_model, subsim_state, subsim_event, subsim_verdict, subsim_reason,
---     subsim_configuration, subsim_route, subsim_because, subsim_cell;
-
+{{- range .Drop}}
+--   {{.}};
+{{- end}}
+{{end}}
 BEGIN;
 -- All of this goes into the first schema of the search path, and the functions look
 -- nowhere else: not even a temporary table comes before ours.
@@ -20,6 +16,11 @@ DO $$ BEGIN
   PERFORM set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true);
 END $$;
 
+{{if .Replace -}}
+-- The guards that were here before go first.
+{{range .Drop}}{{.}};
+{{end}}
+{{end -}}
 {{template "model.sql" . -}}
 -- What is guarded. It may be there already, with these columns; its rows are looked at
 -- below. Whatever else is known of a subscription belongs into tables of your own.
@@ -141,6 +142,16 @@ BEGIN
     SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = 'subsim_' || way.refused;
 END $$;
 
+CREATE TRIGGER subsim_answer BEFORE INSERT ON {{.Log}}
+  FOR EACH ROW EXECUTE FUNCTION subsim_answer();
+CREATE TRIGGER subsim_guard_insert AFTER INSERT ON {{.Table}}
+  FOR EACH ROW EXECUTE FUNCTION subsim_guard();
+CREATE TRIGGER subsim_guard_update AFTER UPDATE ON {{.Table}}
+  FOR EACH ROW
+  WHEN ((OLD.{{.ID}}, OLD.{{.State}}, OLD.cancellation_scheduled, OLD.last_known, OLD.generation)
+    IS DISTINCT FROM (NEW.{{.ID}}, NEW.{{.State}}, NEW.cancellation_scheduled, NEW.last_known, NEW.generation))
+  EXECUTE FUNCTION subsim_guard();
+
 -- What is there already is a configuration of this profile.
 DO $$ BEGIN
   IF EXISTS (SELECT FROM {{.Table}} s WHERE NOT EXISTS (
@@ -151,14 +162,4 @@ DO $$ BEGIN
       MESSAGE = {{literal .Outside}};
   END IF;
 END $$;
-
-CREATE TRIGGER subsim_answer BEFORE INSERT ON {{.Log}}
-  FOR EACH ROW EXECUTE FUNCTION subsim_answer();
-CREATE TRIGGER subsim_guard_insert AFTER INSERT ON {{.Table}}
-  FOR EACH ROW EXECUTE FUNCTION subsim_guard();
-CREATE TRIGGER subsim_guard_update AFTER UPDATE ON {{.Table}}
-  FOR EACH ROW
-  WHEN ((OLD.{{.ID}}, OLD.{{.State}}, OLD.cancellation_scheduled, OLD.last_known, OLD.generation)
-    IS DISTINCT FROM (NEW.{{.ID}}, NEW.{{.State}}, NEW.cancellation_scheduled, NEW.last_known, NEW.generation))
-  EXECUTE FUNCTION subsim_guard();
 COMMIT;

@@ -114,3 +114,42 @@ LEFT JOIN (
 ORDER BY t.nr;
 DROP SCHEMA tried CASCADE;
 `
+
+// TestWaysAroundInPostgreSQL has some of its own: other statements that write, what
+// stands before our tables in the search path, and a role that may do nothing but
+// insert events.
+func TestWaysAroundInPostgreSQL(t *testing.T) {
+	p := postgres{peers.StartPostgres(t)}
+	lines := around(t, "postgres", "there is no event 'pause'", "cancelled, generation 1, to active, generation 1: rejected (ended)")
+	lines = append(lines,
+		line{"MERGE INTO subscription s USING (VALUES ('d')) v (id) ON s.id = v.id WHEN MATCHED THEN UPDATE SET state = 'active'", "rejected (profile)", "merging is changing"},
+		line{"INSERT INTO subscription (id, state) VALUES ('b', 'active') ON CONFLICT (id) DO UPDATE SET state = excluded.state", "", "an upsert may make a step"},
+		line{"SELECT state, cancellation_scheduled FROM subscription WHERE id = 'b'", "active|t", "as it did"},
+		line{"COPY subscription (id, state, cancellation_scheduled) FROM PROGRAM 'echo \"e,active,true\"' CSV", "(not_started)", "copying is beginning"},
+		line{"CREATE TEMP TABLE subsim_cell AS SELECT configuration, event, 'applied' AS verdict, reason, 'active' AS next, begins, because FROM subsim_cell", "", "another table of that name"},
+		line{"INSERT INTO subscription_event (subscription, event) VALUES ('d', 'renew')", "rejected (ended)", "is not looked at"},
+		line{"DROP TABLE pg_temp.subsim_cell", "", ""},
+		line{"DELETE FROM subscription WHERE id = 'd'; SELECT 1", "1", "what has no log may go"},
+		line{"DELETE FROM subscription WHERE id = 'a'", "violates foreign key", "what has one stays"},
+		line{"ALTER FUNCTION subsim_answer() SECURITY DEFINER; CREATE ROLE clerk; GRANT INSERT, SELECT ON subscription_event TO clerk; SET ROLE clerk", "", "a role for events alone"},
+		line{"INSERT INTO subscription_event (subscription, event) VALUES ('f', 'activate') RETURNING verdict, next", "applied|active", "inserts them"},
+		line{"INSERT INTO subscription_event (subscription, event) VALUES ('f', 'resume') RETURNING verdict, reason", "ignored|already", "and reads the answers"},
+		line{"INSERT INTO subscription_event (subscription, event) VALUES ('f', 'extend_trial')", "extend_trial in active: rejected (not_allowed)", "the refused ones too"},
+		line{"UPDATE subscription SET state = 'suspended' WHERE id = 'f'", "permission denied", "and does nothing else"},
+		line{"RESET ROLE", "", ""},
+	)
+	lines = append(lines, removed(write(t, fsm.Standard(), options("postgres")), "SELECT (SELECT count(*) FROM pg_class WHERE relname LIKE 'subsim%') + (SELECT count(*) FROM pg_proc WHERE proname LIKE 'subsim%')")...)
+	converse(t, p, lines)
+}
+
+func (p postgres) run(t *testing.T, statements []string) (answers []string) {
+	t.Helper()
+	const mark = "what comes next"
+	psql := p.Psql("SET client_min_messages = error;\n" + strings.Join(statements, ";\n\\echo "+mark+"\n") + ";\n")
+	psql.Args = append(psql.Args, "-A", "-P", "format=unaligned", "-P", "null=")
+	out, _ := psql.CombinedOutput()
+	for answer := range strings.SplitSeq(string(out), mark+"\n") {
+		answers = append(answers, strings.TrimSpace(answer))
+	}
+	return answers
+}

@@ -1,17 +1,17 @@
 {{template "about.sql" .}}
--- To take the guards away and keep the rows, or to bring in another model, run these
--- lines first, in one transaction with what follows them:
+{{- if not .Replace}}
+-- To take the guards away and keep the rows, run:
 --
---   DROP TRIGGER subsim_answer;
---   DROP TRIGGER subsim_guard_insert;
---   DROP TRIGGER subsim_guard_update;
---   DROP VIEW subsim_transition;
---   DROP VIEW subsim_why;
-{{- range .Tables}}
---   DROP TABLE {{.}};
+{{- range .Drop}}
+--   {{.}};
 {{- end}}
-
+{{end}}
 BEGIN IMMEDIATE;
+{{if .Replace -}}
+-- The guards that were here before go first.
+{{range .Drop}}{{.}};
+{{end}}
+{{end -}}
 {{template "model.sql" . -}}
 -- What is guarded. It may be there already, with these columns; its rows are looked at
 -- below. Whatever else is known of a subscription belongs into tables of your own.

@@ -75,3 +75,48 @@ for t in asked['trials']:
     outcomes.append(o)
 answer(outcomes)
 `
+
+// TestWaysAroundInSQLite has some of its own: conflicts that an outer statement
+// resolves for the triggers, and triggers within triggers.
+func TestWaysAroundInSQLite(t *testing.T) {
+	lines := around(t, "sqlite", "there is no such event", "rejected (ended): expired or cancelled")
+	lines = append(lines,
+		line{"INSERT OR IGNORE INTO subscription_event (subscription, event) VALUES ('d', 'renew')", "rejected (ended)", "what is refused is not ignored"},
+		line{"INSERT OR REPLACE INTO subscription (id, state) VALUES ('d', 'active')", "rejected (profile)", "replacing is changing"},
+		line{"REPLACE INTO subscription (id, state) VALUES ('d', 'unknown')", "rejected (", "into a gap that forgot"},
+		line{"UPDATE OR REPLACE subscription SET id = 'd' WHERE id = 'c'", "keeps its id", "one takes the place of another"},
+		line{"INSERT OR REPLACE INTO subscription_event (subscription, event) VALUES ('d', 'lose_contact')", "", "an outer word for conflicts"},
+		line{"SELECT state, last_known FROM subscription WHERE id = 'd'", "unknown|cancelled", "does not reach the triggers"},
+		line{"PRAGMA recursive_triggers = ON", "", "triggers within triggers"},
+		line{"INSERT INTO subscription_event (subscription, event) VALUES ('d', 'observe_cancelled')", "", "change nothing"},
+		line{"SELECT state FROM subscription WHERE id = 'd'", "cancelled", "of what happens"},
+		line{"REPLACE INTO subscription (id, state) VALUES ('d', 'active')", "rejected (profile)", "nor of what does not"},
+	)
+	lines = append(lines, removed(write(t, fsm.Standard(), options("sqlite")), "SELECT count(*) FROM sqlite_master WHERE name LIKE 'subsim%'")...)
+	converse(t, sqlite{}, lines)
+}
+
+func (sqlite) run(t *testing.T, statements []string) (answers []string) {
+	t.Helper()
+	peers.AskPython(t, ".", converseInSQLite, statements, &answers)
+	return answers
+}
+
+const converseInSQLite = `
+import sqlite3
+db = sqlite3.connect(':memory:', isolation_level=None)
+db.execute('PRAGMA foreign_keys = ON')
+
+def say(statement):
+    try:
+        if ';' in statement:
+            db.executescript(statement)
+            return ''
+        return '\n'.join('|'.join(map(str, row)) for row in db.execute(statement))
+    except sqlite3.Error as error:
+        if db.in_transaction:
+            db.execute('ROLLBACK')
+        return str(error)
+
+answer([say(s) for s in asked])
+`

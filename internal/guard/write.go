@@ -25,8 +25,9 @@ type page struct {
 	Table, Log, Index string
 	ID, State         string
 	Profile, Digest   string
-	Outside           string // what is said of rows that another profile left
-	Tables            []string
+	Outside           string   // what is said of rows that another profile left
+	Drop              []string // statements that take the guards away
+	Replace           bool
 	Model             model
 	Inserted, Updated change
 }
@@ -53,7 +54,7 @@ func fill(t *fsm.Table, o Options) page {
 		About: about(t, o), Table: quoted(o.Table), Log: quoted(o.Table + "_event"), Index: quoted(o.Table + "_event_delivery"),
 		ID: quoted(o.ID), State: quoted(o.State), Profile: literal(t.Profile().Name()), Digest: literal(export.Digest(t)),
 		Outside: fmt.Sprintf("rows of %s are in no configuration of profile %s", o.Table, t.Profile().Name()),
-		Tables:  tables, Model: enumerate(t),
+		Drop:    drop(o), Replace: o.Replace, Model: enumerate(t),
 	}
 	p.Inserted = change{
 		Before:     fmt.Sprintf("coalesce((SELECT f.name FROM %s s JOIN subsim_configuration f ON %s WHERE s.%s = NEW.%s), 'none')", p.Table, p.In("s"), p.ID, p.ID),

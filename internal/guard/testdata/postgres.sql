@@ -9,16 +9,24 @@
 -- that is inserted into the log, and a change of the state by hand that is no single step.
 -- There are no clocks in it: whoever keeps deadlines inserts the events that fall due.
 
--- To take the guards away and keep the rows, or to bring in another model, run these
--- lines first, in one transaction with what follows them:
+-- To take the guards away and keep the rows, run:
 --
 --   DROP TRIGGER subsim_answer ON "subscription_event";
 --   DROP TRIGGER subsim_guard_insert ON "subscription";
 --   DROP TRIGGER subsim_guard_update ON "subscription";
---   DROP FUNCTION subsim_answer(), subsim_guard();
---   DROP VIEW subsim_transition, subsim_why;
---   DROP TABLE subsim_model, subsim_state, subsim_event, subsim_verdict, subsim_reason,
---     subsim_configuration, subsim_route, subsim_because, subsim_cell;
+--   DROP FUNCTION subsim_answer();
+--   DROP FUNCTION subsim_guard();
+--   DROP VIEW subsim_transition;
+--   DROP VIEW subsim_why;
+--   DROP TABLE subsim_model;
+--   DROP TABLE subsim_state;
+--   DROP TABLE subsim_event;
+--   DROP TABLE subsim_verdict;
+--   DROP TABLE subsim_reason;
+--   DROP TABLE subsim_configuration;
+--   DROP TABLE subsim_route;
+--   DROP TABLE subsim_because;
+--   DROP TABLE subsim_cell;
 
 BEGIN;
 -- All of this goes into the first schema of the search path, and the functions look
@@ -1234,6 +1242,16 @@ BEGIN
     SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = 'subsim_' || way.refused;
 END $$;
 
+CREATE TRIGGER subsim_answer BEFORE INSERT ON "subscription_event"
+  FOR EACH ROW EXECUTE FUNCTION subsim_answer();
+CREATE TRIGGER subsim_guard_insert AFTER INSERT ON "subscription"
+  FOR EACH ROW EXECUTE FUNCTION subsim_guard();
+CREATE TRIGGER subsim_guard_update AFTER UPDATE ON "subscription"
+  FOR EACH ROW
+  WHEN ((OLD."id", OLD."state", OLD.cancellation_scheduled, OLD.last_known, OLD.generation)
+    IS DISTINCT FROM (NEW."id", NEW."state", NEW.cancellation_scheduled, NEW.last_known, NEW.generation))
+  EXECUTE FUNCTION subsim_guard();
+
 -- What is there already is a configuration of this profile.
 DO $$ BEGIN
   IF EXISTS (SELECT FROM "subscription" s WHERE NOT EXISTS (
@@ -1244,14 +1262,4 @@ DO $$ BEGIN
       MESSAGE = 'rows of subscription are in no configuration of profile standard';
   END IF;
 END $$;
-
-CREATE TRIGGER subsim_answer BEFORE INSERT ON "subscription_event"
-  FOR EACH ROW EXECUTE FUNCTION subsim_answer();
-CREATE TRIGGER subsim_guard_insert AFTER INSERT ON "subscription"
-  FOR EACH ROW EXECUTE FUNCTION subsim_guard();
-CREATE TRIGGER subsim_guard_update AFTER UPDATE ON "subscription"
-  FOR EACH ROW
-  WHEN ((OLD."id", OLD."state", OLD.cancellation_scheduled, OLD.last_known, OLD.generation)
-    IS DISTINCT FROM (NEW."id", NEW."state", NEW.cancellation_scheduled, NEW.last_known, NEW.generation))
-  EXECUTE FUNCTION subsim_guard();
 COMMIT;

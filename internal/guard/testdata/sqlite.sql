@@ -9,8 +9,7 @@
 -- that is inserted into the log, and a change of the state by hand that is no single step.
 -- There are no clocks in it: whoever keeps deadlines inserts the events that fall due.
 
--- To take the guards away and keep the rows, or to bring in another model, run these
--- lines first, in one transaction with what follows them:
+-- To take the guards away and keep the rows, run:
 --
 --   DROP TRIGGER subsim_answer;
 --   DROP TRIGGER subsim_guard_insert;
