@@ -28,6 +28,7 @@ func newExport(s Streams, colors *colorMode) *cobra.Command {
   subsim export dot
   subsim export svg
   subsim export schema
+  subsim export sql --dialect postgres --profile strict
   subsim export sql --audit --dialect duckdb --table history`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
@@ -60,7 +61,7 @@ type exportFormat struct {
 }
 
 // exportFormats lists the formats of a table, and those that are none of a table's
-// alone: its picture, the schema, and the query over a log.
+// alone: its picture, the schema, guards and the query over a log.
 func exportFormats(query *sqlFlag) []exportFormat {
 	var all []exportFormat
 	for _, f := range export.Formats() {
@@ -75,7 +76,7 @@ func exportFormats(query *sqlFlag) []exportFormat {
 	return append(all,
 		exportFormat{"svg", "the states as a picture that was laid out by hand", writePicture},
 		exportFormat{"schema", "the scenario language as a JSON Schema, for editors", writeSchema},
-		exportFormat{"sql", "with --audit: an audit of a log, for the engine that holds it", query.write})
+		exportFormat{"sql", "guards for a database of your own, which refuse what the model rejects; with --audit: an audit of a log, for the engine that holds it", query.write})
 }
 
 // writePicture draws a profile.

@@ -103,3 +103,14 @@ func removed(script, left string) []line {
 		line{"UPDATE subscription SET state = 'trial' WHERE id = 'a'", "(not_allowed)", "to the rows that are there"},
 	)
 }
+
+// named is a session with a table whose names are somebody's own.
+func named(t *testing.T, dialect string) []line {
+	return []line{
+		{write(t, fsm.Standard(), Options{Dialect: dialect, Table: `The "subscriptions"`, ID: "Key", State: "select"}), "", "any names"},
+		{`INSERT INTO "The ""subscriptions""_event" (subscription, event) VALUES ('a', 'activate')`, "", "an event"},
+		{`UPDATE "The ""subscriptions""" SET "select" = 'trial'`, "(not_allowed)", "a change by hand"},
+		{`UPDATE "The ""subscriptions""" SET "select" = 'suspended' WHERE "Key" = 'a'`, "", "one that is a step"},
+		{`INSERT INTO "The ""subscriptions""_event" (subscription, event) VALUES ('a', 'renew')`, "(not_allowed)", "which the next event is told"},
+	}
+}

@@ -140,6 +140,8 @@ func TestWaysAroundInPostgreSQL(t *testing.T) {
 	)
 	lines = append(lines, removed(write(t, fsm.Standard(), options("postgres")), "SELECT (SELECT count(*) FROM pg_class WHERE relname LIKE 'subsim%') + (SELECT count(*) FROM pg_proc WHERE proname LIKE 'subsim%')")...)
 	converse(t, p, lines)
+	p.Query(t, "CREATE SCHEMA named; ALTER ROLE postgres SET search_path = named")
+	converse(t, p, named(t, "postgres"))
 }
 
 func (p postgres) run(t *testing.T, statements []string) (answers []string) {
