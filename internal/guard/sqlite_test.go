@@ -2,6 +2,8 @@ package guard
 
 import (
 	"fmt"
+	"os"
+	"strings"
 	"testing"
 
 	"github.com/Huzefaaa2/subsim/fsm"
@@ -120,4 +122,29 @@ def say(statement):
         return str(error)
 
 answer([say(s) for s in asked])
+`
+
+// TestThePageInSQLite says the page's Python to Python.
+func TestThePageInSQLite(t *testing.T) {
+	var failed string
+	page, err := os.ReadFile("../../docs/guards.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, block, _ := strings.Cut(string(page), "```pycon\n")
+	block, _, found := strings.Cut(block, "```")
+	peers.AskPython(t, ".", readInPython, []string{write(t, fsm.Standard(), options("sqlite")), block}, &failed)
+	if failed != "" || !found {
+		t.Errorf("docs/guards.md is wrong:\n%s", failed)
+	}
+}
+
+const readInPython = `
+import doctest, io, sqlite3
+db = sqlite3.connect(':memory:', isolation_level=None)
+db.executescript(asked[0])
+test = doctest.DocTestParser().get_doctest(asked[1], {'db': db}, 'the page', None, None)
+said = io.StringIO()
+result = doctest.DocTestRunner(verbose=False).run(test, out=said.write)
+answer(said.getvalue() if result.attempted > 4 else 'the page says next to nothing')
 `
