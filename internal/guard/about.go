@@ -7,12 +7,6 @@ import (
 	"github.com/Huzefaaa2/subsim/internal/export"
 )
 
-// engines are the dialects as their makers write them.
-var engines = map[string]string{
-	"postgres": "PostgreSQL 12 or newer",
-	"sqlite":   "SQLite 3.23 or newer",
-}
-
 // tables are those of the model, in the order in which they are made.
 var tables = []string{
 	"subsim_model", "subsim_state", "subsim_event", "subsim_verdict", "subsim_reason",
@@ -47,7 +41,7 @@ func drop(o Options) (all []string) {
 // about is what the script says of itself, a comment a line.
 func about(t *fsm.Table, o Options) []string {
 	return []string{
-		fmt.Sprintf("subsim, guards for %s.", engines[o.Dialect]),
+		fmt.Sprintf("subsim, guards for %s.", o.engine()),
 		fmt.Sprintf("profile %q, model %d, %s", t.Profile().Name(), export.ModelVersion, export.Digest(t)),
 		"",
 		"Published are the names of the states, their order, and subsim_state.published. All",

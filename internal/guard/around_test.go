@@ -1,10 +1,13 @@
 package guard
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/Huzefaaa2/subsim/fsm"
+	"github.com/Huzefaaa2/subsim/internal/export"
 )
 
 // A console runs statements one after the other in one session of a fresh database,
@@ -113,4 +116,61 @@ func named(t *testing.T, dialect string) []line {
 		{`UPDATE "The ""subscriptions""" SET "select" = 'suspended' WHERE "Key" = 'a'`, "", "one that is a step"},
 		{`INSERT INTO "The ""subscriptions""_event" (subscription, event) VALUES ('a', 'renew')`, "(not_allowed)", "which the next event is told"},
 	}
+}
+
+// adopted is a session with a table that was there before the guards.
+func adopted(t *testing.T, dialect string) []line {
+	script := write(t, fsm.Standard(), options(dialect))
+	return []line{
+		{"CREATE TABLE subscription (note text, id text PRIMARY KEY, state text NOT NULL)", "", "somebody's table"},
+		{"INSERT INTO subscription VALUES ('old', 'a', 'past_due'), ('old', 'b', 'canceled')", "", "and rows"},
+		{"ALTER TABLE subscription ADD COLUMN cancellation_scheduled boolean NOT NULL DEFAULT false", "", "gets the columns"},
+		{"ALTER TABLE subscription ADD COLUMN last_known text NOT NULL DEFAULT 'none'", "", "that it lacks"},
+		{"ALTER TABLE subscription ADD COLUMN generation bigint NOT NULL DEFAULT 1", "", "one by one"},
+		{script, "rows of subscription are in no configuration of profile standard", "a name of their own for a state"},
+		{"UPDATE subscription SET state = 'cancelled' WHERE id = 'b'", "", "is put right"},
+		{script, "", "and then it is guarded"},
+		{"INSERT INTO subscription_event (subscription, event) VALUES ('a', 'recover'), ('c', 'start_trial')", "", "as any other"},
+		{"UPDATE subscription SET state = 'active' WHERE id = 'b'", "(ended)", "by hand, too"},
+		{"UPDATE subscription SET note = 'new' WHERE id = 'b'", "", "but for what is not ours"},
+		{"SELECT coalesce(note, '-'), id, state FROM subscription ORDER BY id", "old|a|active\nnew|b|cancelled\n-|c|trial", "which is kept"},
+	}
+}
+
+// vocabulary is a session that reads the model out of the tables.
+func vocabulary(t *testing.T, dialect string) []line {
+	var cells strings.Builder
+	if err := export.Cells(&cells, fsm.NewTable(fsm.Processor())); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(strings.ReplaceAll(cells.String(), "\t", "|")), "\n")[1:]
+	slices.Sort(lines)
+	collated := ""
+	if dialect == "postgres" {
+		collated = ` COLLATE "C"`
+	}
+	return []line{
+		{write(t, fsm.Processor(), options(dialect)), "", "a profile"},
+		{"SELECT digest FROM subsim_model", export.Digest(fsm.NewTable(fsm.Processor())), "says which"},
+		{"SELECT name, coalesce(published, ''), ours FROM subsim_state ORDER BY nr", told(fsm.States(), func(s fsm.State) string {
+			published, _ := s.Published()
+			return fmt.Sprintf("%s|%s|%s", s, published, s.SteadyState())
+		}), "published and ours stand apart"},
+		{"SELECT name FROM subsim_event ORDER BY nr", told(fsm.Events(), func(e fsm.Event) string { return string(e) }), "in our order"},
+		{"SELECT name FROM subsim_verdict ORDER BY nr", told(fsm.Verdicts(), func(v fsm.Verdict) string { return string(v) }), "in our order"},
+		{"SELECT name, verdict FROM subsim_reason ORDER BY nr", told(fsm.Reasons(), func(r fsm.Reason) string { return fmt.Sprintf("%s|%s", r, r.Verdict()) }), "in the order in which they are tried"},
+		{"SELECT line FROM (SELECT configuration || '|' || event || '|' || verdict || '|' || coalesce(reason, '-') || '|' || next AS line FROM subsim_cell) c ORDER BY line" + collated,
+			strings.Join(lines, "\n"), "every cell as subsim export cells has it"},
+		{"SELECT count(*) FROM subsim_transition", fmt.Sprint(strings.Count(cells.String(), "\tapplied\t")), "the allowed ones"},
+		{"SELECT count(*) FROM subsim_why", fmt.Sprint(len(lines)), "nothing is lost where all is joined"},
+	}
+}
+
+// told is a column as an engine answers it.
+func told[T any](all []T, spell func(T) string) string {
+	var lines []string
+	for _, one := range all {
+		lines = append(lines, spell(one))
+	}
+	return strings.Join(lines, "\n")
 }

@@ -8,7 +8,6 @@ import (
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/history"
-	"github.com/Huzefaaa2/subsim/internal/peers"
 	"github.com/Huzefaaa2/subsim/internal/sql"
 )
 
@@ -28,9 +27,8 @@ func blocks(t *testing.T, language string) (all []string) {
 	return all
 }
 
-// TestThePageInPostgreSQL says the statements of docs/guards.md to psql.
-func TestThePageInPostgreSQL(t *testing.T) {
-	p := peers.StartPostgres(t)
+// pageInPostgres says the statements of docs/guards.md to psql.
+func pageInPostgres(t *testing.T, p postgres) {
 	p.Query(t, "SET client_min_messages = warning;"+write(t, fsm.Standard(), options("postgres")))
 	blank := regexp.MustCompile(`(?m) +$|^psql:\S+ |^CONTEXT: .*\n`)
 	prompt := regexp.MustCompile(`(?ms)^=> (.*?;)$`)

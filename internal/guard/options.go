@@ -23,11 +23,25 @@ func Defaults() Options {
 	return Options{Table: "subscription", ID: "id", State: "state"}
 }
 
-// dialects are the engines, each with the text that its guards are made of.
-var dialects = []string{"postgres", "sqlite"}
+// engines are the dialects, as people type and as their makers write them.
+var engines = []struct{ name, engine string }{
+	{"postgres", "PostgreSQL 12 or newer"},
+	{"sqlite", "SQLite 3.23 or newer"},
+}
 
 // Dialects returns the engines that scripts are written for.
-func Dialects() []string { return slices.Clone(dialects) }
+func Dialects() (names []string) {
+	for _, e := range engines {
+		names = append(names, e.name)
+	}
+	return names
+}
+
+// engine is the dialect as its makers write it.
+func (o Options) engine() string {
+	i := slices.Index(Dialects(), o.Dialect)
+	return engines[i].engine
+}
 
 // longest leaves room for what is appended to the table's name: PostgreSQL cuts
 // names off behind 63 bytes.
@@ -39,8 +53,8 @@ var columns = []string{"cancellation_scheduled", "last_known", "generation"}
 // check reports every name that cannot be meant.
 func (o Options) check() error {
 	var problems []error
-	if !slices.Contains(dialects, o.Dialect) {
-		problems = append(problems, fmt.Errorf("there is no dialect %q (dialects: %s)", o.Dialect, strings.Join(dialects, ", ")))
+	if !slices.Contains(Dialects(), o.Dialect) {
+		problems = append(problems, fmt.Errorf("there is no dialect %q (dialects: %s)", o.Dialect, strings.Join(Dialects(), ", ")))
 	}
 	for _, named := range [][2]string{{"table", o.Table}, {"id", o.ID}, {"state", o.State}} {
 		if problem := odd(named[1]); problem != "" {

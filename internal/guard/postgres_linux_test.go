@@ -29,8 +29,18 @@ var inPostgres = spell{
 	},
 }
 
+// TestPostgreSQL does everything in one server, each part in a database of its own.
 func TestPostgreSQL(t *testing.T) {
-	p := postgres{peers.StartPostgres(t)}
+	server := peers.StartPostgres(t)
+	for _, part := range []struct {
+		name string
+		test func(*testing.T, postgres)
+	}{{"cells", cellsInPostgres}, {"around", waysAroundInPostgres}, {"writers", writersInPostgres}, {"page", pageInPostgres}} {
+		t.Run(part.name, func(t *testing.T) { part.test(t, postgres{server.Fresh(t, part.name)}) })
+	}
+}
+
+func cellsInPostgres(t *testing.T, p postgres) {
 	agree(t, p, "postgres", inPostgres)
 	bite(t, p, "postgres", inPostgres,
 		spoiling{"IF (before = after AND NEW.generation = generation) OR EXISTS (", "IF true OR EXISTS (", "no guard for changes by hand"},
@@ -115,11 +125,10 @@ ORDER BY t.nr;
 DROP SCHEMA tried CASCADE;
 `
 
-// TestWaysAroundInPostgreSQL has some of its own: other statements that write, what
+// waysAroundInPostgres are some of its own: other statements that write, what
 // stands before our tables in the search path, and a role that may do nothing but
 // insert events.
-func TestWaysAroundInPostgreSQL(t *testing.T) {
-	p := postgres{peers.StartPostgres(t)}
+func waysAroundInPostgres(t *testing.T, p postgres) {
 	lines := around(t, "postgres", "there is no event 'pause'", "cancelled, generation 1, to active, generation 1: rejected (ended)")
 	lines = append(lines,
 		line{"MERGE INTO subscription s USING (VALUES ('d')) v (id) ON s.id = v.id WHEN MATCHED THEN UPDATE SET state = 'active'", "rejected (profile)", "merging is changing"},
@@ -140,8 +149,9 @@ func TestWaysAroundInPostgreSQL(t *testing.T) {
 	)
 	lines = append(lines, removed(write(t, fsm.Standard(), options("postgres")), "SELECT (SELECT count(*) FROM pg_class WHERE relname LIKE 'subsim%') + (SELECT count(*) FROM pg_proc WHERE proname LIKE 'subsim%')")...)
 	converse(t, p, lines)
-	p.Query(t, "CREATE SCHEMA named; ALTER ROLE postgres SET search_path = named")
-	converse(t, p, named(t, "postgres"))
+	converse(t, postgres{p.Fresh(t, "named")}, named(t, "postgres"))
+	converse(t, postgres{p.Fresh(t, "adopted")}, adopted(t, "postgres"))
+	converse(t, postgres{p.Fresh(t, "vocabulary")}, vocabulary(t, "postgres"))
 }
 
 func (p postgres) run(t *testing.T, statements []string) (answers []string) {

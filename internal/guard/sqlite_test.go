@@ -97,6 +97,8 @@ func TestWaysAroundInSQLite(t *testing.T) {
 	lines = append(lines, removed(write(t, fsm.Standard(), options("sqlite")), "SELECT count(*) FROM sqlite_master WHERE name LIKE 'subsim%'")...)
 	converse(t, sqlite{}, lines)
 	converse(t, sqlite{}, named(t, "sqlite"))
+	converse(t, sqlite{}, adopted(t, "sqlite"))
+	converse(t, sqlite{}, vocabulary(t, "sqlite"))
 }
 
 func (sqlite) run(t *testing.T, statements []string) (answers []string) {

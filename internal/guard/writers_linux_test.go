@@ -10,14 +10,12 @@ import (
 	"testing"
 
 	"github.com/Huzefaaa2/subsim/fsm"
-	"github.com/Huzefaaa2/subsim/internal/peers"
 )
 
-// TestWritersInPostgreSQL has many sessions write at once: what the log says happened
+// writersInPostgres has many sessions write at once: what the log says happened
 // one after the other, under every level of isolation, and without the lock that is
 // found out.
-func TestWritersInPostgreSQL(t *testing.T) {
-	p := postgres{peers.StartPostgres(t)}
+func writersInPostgres(t *testing.T, p postgres) {
 	sound := write(t, fsm.Standard(), options("postgres"))
 	for _, test := range []struct {
 		isolation, old, new string

@@ -16,7 +16,7 @@ import (
 
 // A Postgres is a PostgreSQL of a test's own: in a folder of its own, on a socket
 // alone, and gone with the test.
-type Postgres struct{ programs, folder string }
+type Postgres struct{ programs, folder, database string }
 
 // StartPostgres makes a database and starts its server, which the kernel ends should
 // the test end otherwise than by its own will.
@@ -31,7 +31,7 @@ func StartPostgres(t testing.TB) Postgres {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(folder) })
-	p := Postgres{filepath.Dir(slices.Max(found)), folder}
+	p := Postgres{filepath.Dir(slices.Max(found)), folder, "postgres"}
 	owner := p.owner(t)
 	initdb := p.Program("initdb", "-D", filepath.Join(folder, "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
 	initdb.SysProcAttr = &syscall.SysProcAttr{Credential: owner}
@@ -94,10 +94,18 @@ func (p Postgres) Program(name string, args ...string) *exec.Cmd {
 	return command
 }
 
+// Fresh is a new database of the server; Psql and Query then speak to that.
+func (p Postgres) Fresh(t testing.TB, name string) Postgres {
+	t.Helper()
+	p.Query(t, "CREATE DATABASE "+name)
+	p.database = name
+	return p
+}
+
 // Psql is a session that reads a script from its standard input and answers in CSV
 // without a header.
 func (p Postgres) Psql(script string, args ...string) *exec.Cmd {
-	psql := p.Program("psql", append([]string{"-X", "-q", "-t", "--csv", "-h", p.folder, "-U", "postgres", "-f", "-"}, args...)...)
+	psql := p.Program("psql", append([]string{"-X", "-q", "-t", "--csv", "-h", p.folder, "-U", "postgres", "-d", p.database, "-f", "-"}, args...)...)
 	psql.Stdin = strings.NewReader(script)
 	return psql
 }
