@@ -110,10 +110,10 @@ func removed(script, left string) []line {
 // named is a session with a table whose names are somebody's own.
 func named(t *testing.T, dialect string) []line {
 	return []line{
-		{write(t, fsm.Standard(), Options{Dialect: dialect, Table: `The "subscriptions"`, ID: "Key", State: "select"}), "", "any names"},
+		{write(t, fsm.Standard(), Options{Dialect: dialect, Table: `The "subscriptions"`, ID: "cell", State: "select"}), "", "any names"},
 		{`INSERT INTO "The ""subscriptions""_event" (subscription, event) VALUES ('a', 'activate')`, "", "an event"},
 		{`UPDATE "The ""subscriptions""" SET "select" = 'trial'`, "(not_allowed)", "a change by hand"},
-		{`UPDATE "The ""subscriptions""" SET "select" = 'suspended' WHERE "Key" = 'a'`, "", "one that is a step"},
+		{`UPDATE "The ""subscriptions""" SET "select" = 'suspended' WHERE "cell" = 'a'`, "", "one that is a step"},
 		{`INSERT INTO "The ""subscriptions""_event" (subscription, event) VALUES ('a', 'renew')`, "(not_allowed)", "which the next event is told"},
 	}
 }

@@ -61,10 +61,10 @@ BEGIN
   END IF;
 
   -- One event of a subscription at a time: another waits here.
-  SELECT * INTO held FROM {{.Table}} WHERE {{.ID}} = NEW.subscription FOR NO KEY UPDATE;
+  SELECT * INTO held FROM {{.Table}} s WHERE s.{{.ID}} = NEW.subscription FOR NO KEY UPDATE;
   IF NOT FOUND THEN
     INSERT INTO {{.Table}} ({{.ID}}, {{.State}}, generation) VALUES (NEW.subscription, 'none', 0) ON CONFLICT DO NOTHING;
-    SELECT * INTO held FROM {{.Table}} WHERE {{.ID}} = NEW.subscription FOR NO KEY UPDATE;
+    SELECT * INTO held FROM {{.Table}} s WHERE s.{{.ID}} = NEW.subscription FOR NO KEY UPDATE;
   END IF;
 
   SELECT c.* INTO STRICT cell

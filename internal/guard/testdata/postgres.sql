@@ -1161,10 +1161,10 @@ BEGIN
   END IF;
 
   -- One event of a subscription at a time: another waits here.
-  SELECT * INTO held FROM "subscription" WHERE "id" = NEW.subscription FOR NO KEY UPDATE;
+  SELECT * INTO held FROM "subscription" s WHERE s."id" = NEW.subscription FOR NO KEY UPDATE;
   IF NOT FOUND THEN
     INSERT INTO "subscription" ("id", "state", generation) VALUES (NEW.subscription, 'none', 0) ON CONFLICT DO NOTHING;
-    SELECT * INTO held FROM "subscription" WHERE "id" = NEW.subscription FOR NO KEY UPDATE;
+    SELECT * INTO held FROM "subscription" s WHERE s."id" = NEW.subscription FOR NO KEY UPDATE;
   END IF;
 
   SELECT c.* INTO STRICT cell
