@@ -32,6 +32,7 @@ func newExport(s Streams, colors *colorMode) *cobra.Command {
   subsim export typescript
   subsim export svg --trace corpus:dunning/recovery.subsim.yaml:1
   subsim export schema
+  subsim export sql --dialect postgres --profile strict
   subsim export sql --audit --dialect duckdb --table history`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
@@ -68,7 +69,7 @@ type exportFormat struct {
 }
 
 // exportFormats lists the formats of a table, and those that are none of a table's
-// alone: its picture, the vocabulary, the schema, and the query over a log.
+// alone: its picture, the vocabulary, the schema, guards, and the query over a log.
 func exportFormats(query *sqlFlag, trace *traceFlag) []exportFormat {
 	var all []exportFormat
 	for _, f := range export.Formats() {
@@ -86,7 +87,7 @@ func exportFormats(query *sqlFlag, trace *traceFlag) []exportFormat {
 	}
 	return append(all,
 		exportFormat{"schema", "the scenario language as a JSON Schema, for editors", sameInEveryProfile("the schema is", schema.Write)},
-		exportFormat{"sql", "with --audit: an audit of a log, for the engine that holds it", query.write})
+		exportFormat{"sql", "guards for a database of your own, which refuse what the model rejects; with --audit: an audit of a log, for the engine that holds it", query.write})
 }
 
 // sameInEveryProfile refuses a profile, so that nobody takes what is written for its
