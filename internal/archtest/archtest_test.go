@@ -58,7 +58,7 @@ var rooms = map[string]room{
 	"internal/sql":       {[]string{"fsm", "internal/history"}, nil},
 	"internal/guard":     {[]string{"fsm", "internal/export"}, nil},
 	"fsmtest":            {[]string{"conformance", "fsm", "replay"}, nil},
-	"internal/attest":    {[]string{"fsm", "replay", "conformance", "internal/compare", "internal/describe", "internal/diag", "internal/export", "internal/ink", "internal/sheet"}, nil},
+	"internal/attest":    {[]string{"fsm", "replay", "conformance", "internal/compare", "internal/describe", "internal/diag", "internal/export", "internal/ink", "internal/picture", "internal/sheet"}, nil},
 	"internal/adapter":   {[]string{"fsm", "replay", "conformance", "internal/diag"}, nil},
 	"internal/cli": {
 		[]string{"fsm", "replay", "scenarios", "conformance", "internal/adapter", "internal/align", "internal/attest", "internal/audit", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/diff", "internal/docket", "internal/export", "internal/guard", "internal/history", "internal/ink", "internal/lexicon", "internal/logs", "internal/occupancy", "internal/paper", "internal/picture", "internal/report", "internal/schema", "internal/simulate", "internal/sql", "internal/stepper", "internal/suite", "internal/vectors"},

@@ -1,6 +1,7 @@
 package attest
 
 import (
+	"bytes"
 	_ "embed" // the page and its style
 	"fmt"
 	"html/template"
@@ -11,6 +12,7 @@ import (
 	"github.com/Huzefaaa2/subsim/conformance"
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/ink"
+	"github.com/Huzefaaa2/subsim/internal/picture"
 	"github.com/Huzefaaa2/subsim/internal/sheet"
 )
 
@@ -33,7 +35,9 @@ func HTML(w io.Writer, r *conformance.Report, o Options) error {
 type page struct {
 	sheet.Head
 	Stale       []string
-	Open, Known []story
+	Open        []pageStory
+	Known       []story
+	Plates      template.HTML
 	Refused     []note
 	Measured    string
 	Skips       []note
@@ -42,6 +46,12 @@ type page struct {
 	Means       []string
 	Cells       sheet.Matrix
 	Learned     *pageLearned
+}
+
+// A pageStory is a finding with the picture of the reference's way to it.
+type pageStory struct {
+	story
+	Picture template.HTML
 }
 
 type pageLevel struct {
@@ -54,16 +64,46 @@ func pageOf(r *conformance.Report, o Options) page {
 	p := page{
 		Head:  sheet.Head{Tool: "subsim conform", Word: string(s.word), Tone: tone(r, s.word, o), Why: s.why, Counts: lastLine(r)},
 		Stale: ink.Each(r.Stale, func(l conformance.KnownLine) string { return plain(l.String()) }),
-		Open:  stories(r, false, o), Known: stories(r, true, o),
+		Known: stories(r, true, o),
 		Refused: refused(r), Measured: measured(r), Skips: skips(r),
 		Levels: ink.Each(r.Levels, levelOfPage),
 		Asked:  asked(r), Means: guarantee(r),
 	}
+	p.illustrate(r, stories(r, false, o))
 	p.matrix(r)
 	if r.Learned != nil {
 		p.Learned = learnedOfPage(tame(r.Learned))
 	}
 	return p
+}
+
+// illustrate fills in the open findings.
+func (p *page) illustrate(r *conformance.Report, open []story) {
+	var plates picture.Plates
+	var b bytes.Buffer // takes all
+	drawn := false
+	for _, s := range open {
+		b.Reset()
+		if len(s.Steps) > 0 {
+			drawn = true
+			_ = plates.Path(&b, fsm.NewTable(profileOf(r, s.Finding)), s.path(), "The reference’s way to "+s.Title)
+		}
+		p.Open = append(p.Open, pageStory{s, template.HTML(b.String())}) // package picture escapes
+	}
+	b.Reset()
+	if drawn {
+		_ = plates.Define(&b)
+	}
+	p.Plates = template.HTML(b.String())
+}
+
+// path is what the reference does with the steps.
+func (s *story) path() picture.Path {
+	path := picture.Path{Start: s.Steps[0].From().State}
+	for _, step := range s.Steps {
+		path.Legs = append(path.Legs, picture.Leg{From: step.From().State, Event: step.Event(), To: step.To().State, Verdict: step.Verdict(), Reason: step.Reason()})
+	}
+	return path
 }
 
 // tone says how a verdict is to look.
@@ -100,7 +140,7 @@ func (p *page) matrix(r *conformance.Report) {
 			m := markOf(r, c)
 			met[m] = true
 			link := ""
-			if found := slices.IndexFunc(p.Open, func(f story) bool { return f.Cell == c }); found >= 0 {
+			if found := slices.IndexFunc(p.Open, func(f pageStory) bool { return f.Cell == c }); found >= 0 {
 				link = fmt.Sprintf("finding-%d", found+1)
 			}
 			row.Cells = append(row.Cells, sheet.Cell{Text: string(m), Tone: tones[m], Link: link})

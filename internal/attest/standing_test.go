@@ -82,7 +82,7 @@ var heads = map[string]*regexp.Regexp{
 	"v.txt":      regexp.MustCompile(`\A(\w+): |\n(\w+): [^\n]*(?:\n[^\n]+)?\n\z`),
 	"json":       regexp.MustCompile(`"verdict": "(\w+)",\n  "passed"`),
 	"md":         regexp.MustCompile(`\A## subsim conform: (\w+)\n\n(\w+): `),
-	"html":       regexp.MustCompile(`<title>(\w+) |<h1>(\w+)</h1>|class="counts">(\w+): `),
+	"html":       regexp.MustCompile(`<title>(\w+) – |<h1>(\w+)</h1>|class="counts">(\w+): `),
 	"xml":        regexp.MustCompile(`name="verdict">\n +<(?:failure|error) type="(\w+)" message="(\w+): `),
 	"badge.json": regexp.MustCompile(`"color": "(\w+)"`),
 }
