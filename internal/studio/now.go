@@ -5,6 +5,7 @@ import (
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/describe"
+	"github.com/Huzefaaa2/subsim/internal/picture"
 	"github.com/Huzefaaa2/subsim/replay"
 )
 
@@ -47,6 +48,7 @@ type Choice struct {
 	Reason  string `json:"reason"` // empty where it is applied
 	To      string `json:"to"`
 	Box     string `json:"box"`
+	Mark    string `json:"mark"` // the picture's id of what it would go along; empty where nothing would move
 	Because string `json:"because"`
 	// Goal is what a rejected event is meant to bring about, and Route the shortest
 	// legal way there: null where there is none, empty where it is there already.
@@ -120,6 +122,9 @@ func choice(step fsm.Step) Choice {
 	c := Choice{
 		Event: string(step.Event()), Verdict: string(step.Verdict()), Reason: string(step.Reason()),
 		To: step.To().String(), Box: boxOf(step.To().State), Because: step.Because(),
+	}
+	if step.Verdict() == fsm.VerdictApplied {
+		c.Mark = picture.ID(step.From().State, step.Event(), step.To().State)
 	}
 	if step.Verdict() != fsm.VerdictRejected {
 		return c
