@@ -56,6 +56,7 @@ type ProfileFacts struct {
 type Group struct {
 	Name   string   `json:"name"`
 	Events []string `json:"events"`
+	Folded bool     `json:"folded"` // they are many, and mostly nobody's choice
 }
 
 // fresh is the first session: it has deadlines, so that its clock has somewhere to
@@ -99,7 +100,7 @@ func model(*http.Request) (any, error) {
 		m.Events = append(m.Events, EventFacts{string(e), e.Meaning(), e == fsm.EventScheduleCancellation, observes})
 	}
 	for _, g := range groups {
-		m.Groups = append(m.Groups, Group{g.name, names(g.events)})
+		m.Groups = append(m.Groups, Group{g.name, names(g.events), g.events[0] == fsm.EventObserveTrial})
 	}
 	for _, r := range fsm.Reasons() {
 		m.Reasons = append(m.Reasons, ReasonFacts{string(r), string(r.Verdict()), r.Meaning()})

@@ -22,6 +22,7 @@ let pending = null;        // the request that is under way
 let typing = 0;            // the timer of an edit
 let editing = false;       // whether the last change was an edit
 let refusedNow = null;     // the event that is explained
+let folded = null;         // whether the last answer was no gap
 
 // el makes an element: its properties, then its children.
 function el(tag, properties, ...children) {
@@ -177,9 +178,12 @@ function announce(before) {
 // current is the row that is looked at; nothing at the beginning.
 const current = () => story.rows.find((row) => row.number === story.at);
 
+// fired are the deadlines that fired in the step of a row.
+const fired = (row) => story.rows.filter((one) => one.step === row.step && one.kind === "deadline");
+
 // outcome tells a row in words.
 function outcome(row) {
-  if (!row.answer) return `${row.text}, ${row.to}`;
+  if (!row.answer) return [row.text, ...fired(row).map(outcome)].join("; ");
   const a = row.answer;
   const came = a.reason ? `${a.verdict}, ${a.reason}` : `${a.verdict}, ${row.from} → ${row.to}`;
   return `${row.text}${a.deadline ? " (deadline)" : ""}: ${came}${a.late ? ", late" : ""}`;
@@ -269,7 +273,8 @@ function pin(svg) {
   const flag = document.createElementNS(ns, "g");
   flag.setAttribute("class", "pin");
   flag.setAttribute("aria-hidden", "true");
-  flag.setAttribute("transform", `translate(${at.x + at.width - 8} ${at.y - 12})`);
+  const left = at.x + at.width / 2 > svg.viewBox.baseVal.width * .49; // towards the middle of the page
+  flag.setAttribute("transform", `translate(${left ? at.x - 16 : at.x + at.width - 16} ${at.y - 13})`);
   const plate = document.createElementNS(ns, "rect");
   for (const [key, value] of [["width", 46], ["height", 24], ["rx", 12]]) plate.setAttribute(key, value);
   const word = document.createElementNS(ns, "text");
@@ -286,11 +291,16 @@ function showTold() {
   $("walk-first").disabled = $("walk-back").disabled = story.at === 0;
   $("walk-last").disabled = $("walk-on").disabled = story.at === story.count;
   $("told").replaceChildren(...(row ? tell(row) : [`Begins in ${story.start}, ${story.begins}`]));
-  $("because").textContent = row ? row.because && upper(row.because) : "";
+  const because = row && (row.because || fired(row).map((one) => one.because).pop());
+  $("because").textContent = because ? upper(because) : "";
 }
 
 function tell(row) {
-  if (!row.answer) return [el("b", {}, row.text), ` · ${row.to}`];
+  if (!row.answer) {
+    const due = fired(row);
+    const more = due.length > 3 ? [` · ${due.length - 3} earlier deadlines`] : [];
+    return [el("b", {}, row.text), ...more, ...due.slice(-3).flatMap((one) => [" · ", ...tell(one)]), due.length === 0 ? `: nothing falls due in ${row.to}` : ""];
+  }
   const a = row.answer;
   return [
     el("b", {}, row.text), a.deadline ? " by deadline " : " ", chip(a),
@@ -317,6 +327,7 @@ function showChoices(now) {
       if (choice) dress($(`event-${event}`), choice, meanings.get(event));
     }
   }
+  fold(now);
   if (refusedNow) explain(refusedNow);
 }
 
@@ -333,14 +344,27 @@ function dress(button, choice, meaning) {
 
 // furnish puts up what the vocabulary fills, once.
 function furnish() {
-  $("groups").replaceChildren(...model.groups.map((group) => el("div", { class: "group", role: "group", "aria-label": group.name },
-    el("h3", {}, group.name),
-    el("div", { class: "events" }, ...group.events.map((event) => el("button", { type: "button", class: "event", id: `event-${event}`, "data-event": event },
-      el("span", { class: "label" }, event), el("span", { class: "comes" })))))));
+  const button = (event) => el("button", { type: "button", class: "event", id: `event-${event}`, "data-event": event }, el("span", { class: "label" }, ...breakable(event)), el("span", { class: "comes" }));
+  $("groups").replaceChildren(...model.groups.map((group) => group.folded
+    ? el("details", { class: "group" }, el("summary", {}, el("h3", {}, group.name), " ", el("span", { class: "count" })), el("div", { class: "events" }, ...group.events.map(button)))
+    : el("div", { class: "group", role: "group", "aria-label": group.name }, el("h3", {}, group.name), el("div", { class: "events" }, ...group.events.map(button)))));
   const states = model.states.filter((state) => state.deadline);
   $("rule-state").replaceChildren(...states.map((state) => el("option", {}, state.name)));
   $("rule-event").replaceChildren(...model.events.map((event) => el("option", {}, event.name)));
   $("start").replaceChildren(...model.states.map((state) => el("option", {}, state.name)));
+}
+
+// breakable lets a name break behind its words.
+const breakable = (name) => name.split(/(?<=_)/).flatMap((part, i) => i > 0 ? [el("wbr"), part] : [part]);
+
+// fold opens the events that only a gap waits for while there is one.
+function fold(now) {
+  for (const group of $("groups").querySelectorAll("details")) {
+    const legal = group.querySelectorAll("[aria-disabled=false]").length;
+    group.querySelector(".count").textContent = `${legal} of ${group.querySelectorAll("button").length} legal`;
+    if (folded !== now.gap) group.open = now.gap;
+  }
+  folded = now.gap;
 }
 
 // explain says why an event is not applied; null puts the explanation away.
@@ -354,7 +378,7 @@ function explain(event) {
   const button = $(`event-${event}`);
   button.setAttribute("aria-expanded", "true");
   button.setAttribute("aria-controls", "why");
-  button.closest(".group").after(panel);
+  button.closest(".group").after(panel); // beside what was clicked, on narrow pages too
   $("why-head").replaceChildren(el("b", {}, choice.event), ` in ${story.now.at}: `, chip(choice));
   $("why-because").textContent = upper(`because ${choice.because}`);
   $("why-legal").textContent = `Legal now: ${story.now.legal}.`;
@@ -438,7 +462,7 @@ function line(number, content, row) {
   const here = number === story.at;
   const button = el("button", { type: "button", "data-row": number, tabIndex: here ? 0 : -1 }, ...content);
   if (here) button.setAttribute("aria-current", "step");
-  const item = el("li", { class: row ? row.kind : "beginning" }, button);
+  const item = el("li", { class: `row-${row ? row.kind : "beginning"}` }, button);
   if (number > story.at) item.classList.add("later");
   if (row && row.mismatches.length > 0) item.classList.add("broke");
   return item;

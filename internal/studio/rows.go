@@ -65,7 +65,7 @@ func (l *layer) own(number int, began time.Time) {
 	case step.Advance > 0:
 		row.Text, l.clock = "advance "+replay.FormatDuration(step.Advance), began.Add(step.Advance)
 	default:
-		row.Text, row.Kind = "check", KindCheck
+		row.Text, row.Kind = "checked", KindCheck
 	}
 	l.add(row, number)
 }
