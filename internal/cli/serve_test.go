@@ -88,7 +88,11 @@ func TestTheStudioAnswersAsTheCommandLine(t *testing.T) {
 	defer server.Close()
 	held, broke, rows := 0, 0, 0
 	for name, text := range corpusFiles(t) {
-		for _, text := range []string{text, strings.ReplaceAll(text, "expect: active", "expect: trial"), strings.ReplaceAll(text, "verdict: rejected", "verdict: applied")} {
+		texts := []string{text}
+		if !strings.HasPrefix(name, "cells") { // one of each sort is enough of those
+			texts = append(texts, strings.ReplaceAll(text, "expect: active", "expect: trial"), strings.ReplaceAll(text, "verdict: rejected", "verdict: applied"))
+		}
+		for _, text := range texts {
 			for _, want := range replayFile(t, name, text) {
 				got := playAll(t, server.URL, one(text, want.Line), want.Line)
 				if difference := compare(want, got); difference != "" {

@@ -166,7 +166,7 @@ func acts(t *rapid.T) Act {
 func TestWhatIsPlayedIsWhatIsSaved(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		ctx, text := context.Background(), fresh
-		for range rapid.IntRange(1, 12).Draw(t, "acts") {
+		for range rapid.IntRange(1, 6).Draw(t, "acts") {
 			told, err := tell(ctx, text, 1)
 			if err != nil {
 				t.Fatal(err)
