@@ -282,19 +282,19 @@ function mark() {
 
 // pin puts a flag beside the state, for whoever sees no colour.
 function pin(svg) {
-  const ns = "http://www.w3.org/2000/svg";
+  const made = (name) => document.createElementNS(svg.namespaceURI, name);
   svg.querySelector(".pin")?.remove();
   const box = svg.getElementById(story.now.box)?.querySelector("rect, circle");
   if (!box) return;
   const at = box.getBBox();
-  const flag = document.createElementNS(ns, "g");
+  const flag = made("g");
   flag.setAttribute("class", "pin");
   flag.setAttribute("aria-hidden", "true");
   const left = at.x + at.width / 2 > svg.viewBox.baseVal.width * .49; // towards the middle of the page
   flag.setAttribute("transform", `translate(${left ? at.x - 16 : at.x + at.width - 16} ${at.y - 13})`);
-  const plate = document.createElementNS(ns, "rect");
+  const plate = made("rect");
   for (const [key, value] of [["width", 46], ["height", 24], ["rx", 12]]) plate.setAttribute(key, value);
-  const word = document.createElementNS(ns, "text");
+  const word = made("text");
   word.setAttribute("x", 23);
   word.setAttribute("y", 17);
   word.textContent = "now";
