@@ -217,12 +217,16 @@ function show() {
   showClock(now);
   showTrace();
   showText();
-  $("undo").disabled = past.length === 0;
-  $("redo").disabled = future.length === 0;
+  idle("undo", past.length === 0);
+  idle("redo", future.length === 0);
   if (document.activeElement !== $("name")) $("name").value = story.name;
   showProfile();
   document.title = `${now.at} · ${story.name} · subsim studio`;
 }
+
+// idle marks a button that would do nothing. It stays in reach, so that whoever is
+// on it is not thrown off it.
+const idle = (id, is) => $(id).setAttribute("aria-disabled", String(is));
 
 function showSteady(now) {
   const steady = now.steady_state;
@@ -235,7 +239,7 @@ function showSteady(now) {
   $("steady-ours").textContent = `Ours: ${steady.ours}.`;
   $("steady-ours-text").textContent = upper(steady.ours_text);
   const whole = now.configuration;
-  const more = [now.clock];
+  const more = [now.clock.replace(" 00:00", "")];
   if (whole.cancellation_scheduled) more.push("cancellation scheduled");
   if (whole.generation > 1) more.push(`generation ${whole.generation}`);
   $("steady-more").textContent = more.join(" · ");
@@ -305,8 +309,9 @@ function pin(svg) {
 function showTold() {
   const row = current();
   $("walk-at").textContent = `${story.at} of ${story.count}`;
-  $("walk-first").disabled = $("walk-back").disabled = story.at === 0;
-  $("walk-last").disabled = $("walk-on").disabled = story.at === story.count;
+  for (const id of ["walk-first", "walk-back"]) idle(id, story.at === 0);
+  for (const id of ["walk-last", "walk-on"]) idle(id, story.at === story.count);
+  $("meaning").replaceChildren("Now ", el("b", {}, story.now.at), `: ${story.now.meaning}.`);
   $("told").replaceChildren(...(row ? tell(row) : [`Begins in ${story.start}, ${story.begins}`]));
   const because = row && (row.because || fired(row).map((one) => one.because).pop());
   $("because").textContent = because ? upper(because) : "";
@@ -378,7 +383,9 @@ function fold(now) {
   for (const group of $("groups").querySelectorAll("details")) {
     const legal = group.querySelectorAll("[aria-disabled=false]").length;
     group.querySelector(".count").textContent = `${legal} of ${group.querySelectorAll("button").length} legal`;
-    if (folded !== now.gap) group.open = now.gap;
+    if (folded === now.gap) continue;
+    if (!now.gap && group.contains(document.activeElement)) group.querySelector("summary").focus();
+    group.open = now.gap;
   }
   folded = now.gap;
 }
@@ -430,7 +437,7 @@ function showClock(now) {
   $("clock").textContent = now.clock;
   const due = now.deadline;
   $("next").replaceChildren(...(due ? ["Next deadline: ", el("b", {}, due.event), `, ${due.at}`, el("span", { class: "soft" }, ` (in ${due.in})`)] : ["No deadline is pending."]));
-  $("to-deadline").setAttribute("aria-disabled", String(!due));
+  idle("to-deadline", !due);
   $("deadlines-count").textContent = story.policy.length === 0 ? "none" : story.policy.length;
   $("policy").replaceChildren(...story.policy.map((rule) => el("li", {},
     el("span", {}, el("code", {}, rule.state), ` after ${rule.after} `, el("code", {}, rule.event)),
@@ -756,7 +763,7 @@ document.addEventListener("click", (click) => {
   else if (data.row !== undefined) look(Number(data.row));
   else if (data.line) go(Number(data.line), Number(data.column), Number(data.end));
   else if (data.file) choose(data.file, data.at);
-  else if (data.remove) act({ policy: { state: data.remove, after: "", event: "" } });
+  else if (data.remove) act({ policy: { state: data.remove, after: "", event: "" } }).then(() => $("deadlines").firstElementChild.focus());
   else if (data.change) {
     const rule = story.policy.find((one) => one.state === data.change);
     $("rule-state").value = rule.state;
