@@ -210,3 +210,7 @@ func (p *parser) firing(item field) Firing {
 	}
 	return f
 }
+
+// Line returns the line of the file on which the step stands; 0 where there is no
+// file.
+func (s *Step) Line() int { return s.span.Line }

@@ -43,6 +43,7 @@ var rooms = map[string]room{
 	"internal/paper":     {[]string{"fsm", "internal/diag"}, nil},
 	"internal/diff":      {[]string{"fsm", "replay", "internal/diag", "internal/ink", "internal/paper"}, nil},
 	"internal/stepper":   {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, nil},
+	"internal/studio":    {[]string{"fsm", "replay", "internal/describe", "internal/diag", "internal/picture"}, nil},
 	"internal/suite":     {[]string{"fsm"}, nil},
 	"internal/learn":     {[]string{"internal/suite"}, nil},
 	"internal/compare":   {[]string{"fsm", "internal/diag", "internal/suite"}, nil},
@@ -61,7 +62,7 @@ var rooms = map[string]room{
 	"internal/attest":    {[]string{"fsm", "replay", "conformance", "internal/compare", "internal/describe", "internal/diag", "internal/export", "internal/ink", "internal/picture", "internal/sheet"}, nil},
 	"internal/adapter":   {[]string{"fsm", "replay", "conformance", "internal/diag"}, nil},
 	"internal/cli": {
-		[]string{"fsm", "replay", "scenarios", "conformance", "internal/adapter", "internal/align", "internal/attest", "internal/audit", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/diff", "internal/docket", "internal/export", "internal/guard", "internal/history", "internal/ink", "internal/lexicon", "internal/logs", "internal/occupancy", "internal/paper", "internal/picture", "internal/report", "internal/schema", "internal/simulate", "internal/sql", "internal/stepper", "internal/suite", "internal/vectors"},
+		[]string{"fsm", "replay", "scenarios", "conformance", "internal/adapter", "internal/align", "internal/attest", "internal/audit", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/diff", "internal/docket", "internal/export", "internal/guard", "internal/history", "internal/ink", "internal/lexicon", "internal/logs", "internal/occupancy", "internal/paper", "internal/picture", "internal/report", "internal/schema", "internal/simulate", "internal/sql", "internal/stepper", "internal/studio", "internal/suite", "internal/vectors"},
 		[]string{"github.com/schollz/progressbar/v3", "github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/bmatcuk/doublestar/v4", "github.com/fsnotify/fsnotify", "github.com/mattn/go-isatty", "golang.org/x/term"},
 	},
 	"cmd/subsim":         {[]string{"internal/cli"}, nil},
@@ -76,9 +77,10 @@ var reserved = map[string][]string{
 	"os":        {"internal/adapter", "internal/cli", "internal/peers", "cmd/subsim"}, // adapter: the pipes of a child process
 	"os/exec":   {"internal/adapter", "internal/peers"},
 	"os/signal": {"cmd/subsim"},
-	"net/http":  {"internal/adapter"},
+	"net":       {"internal/cli", "internal/studio"},
+	"net/http":  {"internal/adapter", "internal/studio"},
 	"testing":   {"fsmtest", "internal/peers", "internal/proofread"},
-	"time":      {"replay", "conformance", "internal/adapter", "internal/audit", "internal/docket", "internal/logs", "internal/occupancy", "internal/report", "internal/simulate", "internal/stepper", "internal/cli", "cmd/subsim"}, // the model knows no time
+	"time":      {"replay", "conformance", "internal/adapter", "internal/audit", "internal/docket", "internal/logs", "internal/occupancy", "internal/report", "internal/simulate", "internal/stepper", "internal/studio", "internal/cli", "cmd/subsim"}, // the model knows no time
 	"unsafe":    {},
 	"reflect":   {},
 }

@@ -34,18 +34,18 @@ func HTML(w io.Writer, r *conformance.Report, o Options) error {
 // A page is what the template is filled with.
 type page struct {
 	sheet.Head
-	Stale       []string
-	Open        []pageStory
-	Known       []story
-	Plates      template.HTML
-	Refused     []note
-	Measured    string
-	Skips       []note
-	Levels      []pageLevel
-	Asked       []note
-	Means       []string
-	Cells       sheet.Matrix
-	Learned     *pageLearned
+	Stale    []string
+	Open     []pageStory
+	Known    []story
+	Plates   template.HTML
+	Refused  []note
+	Measured string
+	Skips    []note
+	Levels   []pageLevel
+	Asked    []note
+	Means    []string
+	Cells    sheet.Matrix
+	Learned  *pageLearned
 }
 
 // A pageStory is a finding with the picture of the reference's way to it.
@@ -62,9 +62,9 @@ type pageLevel struct {
 func pageOf(r *conformance.Report, o Options) page {
 	s := stands(r)
 	p := page{
-		Head:  sheet.Head{Tool: "subsim conform", Word: string(s.word), Tone: tone(r, s.word, o), Why: s.why, Counts: lastLine(r)},
-		Stale: ink.Each(r.Stale, func(l conformance.KnownLine) string { return plain(l.String()) }),
-		Known: stories(r, true, o),
+		Head:    sheet.Head{Tool: "subsim conform", Word: string(s.word), Tone: tone(r, s.word, o), Why: s.why, Counts: lastLine(r)},
+		Stale:   ink.Each(r.Stale, func(l conformance.KnownLine) string { return plain(l.String()) }),
+		Known:   stories(r, true, o),
 		Refused: refused(r), Measured: measured(r), Skips: skips(r),
 		Levels: ink.Each(r.Levels, levelOfPage),
 		Asked:  asked(r), Means: guarantee(r),

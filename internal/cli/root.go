@@ -65,7 +65,7 @@ func newRoot(s Streams) *cobra.Command {
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages ", fmt.Sprintf(".FlagUsagesWrapped %d ", diag.Width)))
 	colors := newColorMode()
 	root.PersistentFlags().Var(colors, "color", "colour the output: auto, always or never")
-	for _, command := range []*cobra.Command{newReplay(s, colors), newCheck(s, colors), newCover(s, colors), newConform(s, colors), newDiff(s, colors), newAudit(s, colors), newSimulate(s, colors), newStep(s, colors), newShow(s, colors), newWhy(s, colors), newExport(s, colors), newVectors(s, colors)} {
+	for _, command := range []*cobra.Command{newReplay(s, colors), newCheck(s, colors), newCover(s, colors), newConform(s, colors), newDiff(s, colors), newAudit(s, colors), newSimulate(s, colors), newStep(s, colors), newShow(s, colors), newWhy(s, colors), newExport(s, colors), newVectors(s, colors), newServe(s)} {
 		command.Args = usageArgs(command.Args)
 		root.AddCommand(command)
 	}
