@@ -87,8 +87,11 @@ BEGIN
     ),
     generation = generation + (
       SELECT c.begins
-      FROM subsim_configuration f JOIN subsim_cell c ON c.configuration = f.name AND c.event = NEW.event
-      WHERE {{.In .Table}}
+      FROM {{.Table}} s
+      JOIN subsim_configuration f
+        ON {{.In "s"}}
+      JOIN subsim_cell c ON c.configuration = f.name AND c.event = NEW.event
+      WHERE s.{{.ID}} = NEW.subscription
     )
   WHERE {{.ID}} = NEW.subscription AND (SELECT verdict FROM {{.Log}} WHERE nr = NEW.nr) = 'applied';
 END;
