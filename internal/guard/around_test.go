@@ -107,9 +107,13 @@ func removed(script, left string) []line {
 	)
 }
 
-// named is a session with a table whose names are somebody's own.
+// named is a session with a table whose names are somebody's own, and a profile's.
 func named(t *testing.T, dialect, table, id, state string) []line {
-	script := write(t, fsm.Standard(), Options{Dialect: dialect, Table: table, ID: id, State: state})
+	own, err := fsm.NewProfile(`it's "$$" '; DROP TABLE x; --`, "extend_trial")
+	if err != nil {
+		t.Fatal(err)
+	}
+	script := write(t, own, Options{Dialect: dialect, Table: table, ID: id, State: state})
 	log, table, id, state := quoted(table+"_event"), quoted(table), quoted(id), quoted(state)
 	return []line{
 		{script, "", "any names"},
@@ -119,6 +123,7 @@ func named(t *testing.T, dialect, table, id, state string) []line {
 		{"INSERT INTO " + log + " (subscription, event) VALUES ('a', 'renew')", "(not_allowed)", "which the next event is told"},
 		{"INSERT INTO " + log + " (subscription, event) VALUES ('a', 'cancel'), ('a', 'reactivate'), ('a', 'renew')", "", "more events"},
 		{"SELECT " + state + ", generation FROM " + table, "active|2", "begin a generation when they should"},
+		{"SELECT profile FROM subsim_model", own.Name(), "the profile is called as it is"},
 	}
 }
 

@@ -114,7 +114,7 @@ BEGIN
 END;
 
 -- What is there already is a configuration of this profile: else nothing was done.
-CREATE TEMP TABLE subsim_outside (rows integer, CONSTRAINT {{quoted .Outside}} CHECK (rows = 0));
+CREATE TEMP TABLE subsim_outside (rows integer, CONSTRAINT {{quoted (print .Outside .Profile)}} CHECK (rows = 0));
 INSERT OR ROLLBACK INTO subsim_outside
   SELECT count(*) FROM {{.Table}} s WHERE NOT EXISTS (
     SELECT 1 FROM subsim_configuration f
