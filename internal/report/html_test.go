@@ -129,6 +129,15 @@ func TestPagesShowWhatBroke(t *testing.T) {
 	}
 }
 
+// TestPathsTellDeadlines: the picture of a path says which events nobody sent.
+func TestPathsTellDeadlines(t *testing.T) {
+	r := play(t, "clock.yaml", "name: x\npolicy: {trial: {after: 7d, event: expire}}\nstart: trial\nsteps: [{advance: 8d, expect: expired}]\n").Results[0]
+	path := report.PathOf(r.Scenario, r.Trace.First())
+	if want := "The path begins in trial. 1: expire, trial to expired (deadline). It ends in expired."; path.String() != want {
+		t.Errorf("%s\nwant %s", path.String(), want)
+	}
+}
+
 // TestPagesShowFewProfiles: a page has so many tables of cells, and counts the rest.
 func TestPagesShowFewProfiles(t *testing.T) {
 	var text strings.Builder
