@@ -251,11 +251,11 @@ func TestNothingHostileGetsThrough(t *testing.T) {
 		play(t, "<i>.yaml", strings.Replace(text, "%s", "cancelled", 1)),
 		play(t, "<u>.yaml", "name: "+invisible+"\n"+invisible+": 1\nsteps: [{event: "+invisible+"}]\n"),
 	}
-	profile, err := fsm.NewProfile("<script>\x1b", "resume")
+	profile, err := fsm.NewProfile("z<script>\x1b", "resume") // after the other, whose title is not shown
 	if err != nil {
 		t.Fatal(err)
 	}
-	files[1].Results[0].Scenario.Profile = profile
+	files[0].Results[0].Scenario.Profile = profile
 	page := write(t, "html", files, tallyOf(files, report.StoppedByFailFast, "<script>\x1b"))
 	for _, live := range []string{"<script", "<img", "<b>", "<i>", "<u>", "{{.}}}"} {
 		if strings.Contains(page, live) {
