@@ -39,7 +39,7 @@ type usageError struct{ error }
 // misnamed is the error for a name that nothing bears, with the nearest that
 // something does.
 func misnamed(message, name string, known []string) error {
-	if near := diag.DidYouMean(name, known); near != "" {
+	if near := diag.DidYouMean(strings.ToLower(name), known); near != "" {
 		message += ", " + near
 	}
 	return errors.New(message)

@@ -1,6 +1,7 @@
 package cover_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"unicode"
@@ -54,12 +55,53 @@ func TestPagesTellTheWhole(t *testing.T) {
 		"how often, and first":     "<td class=\"number\">1</td><td class=\"prose\">What changes nothing in none <small>gaps.subsim.yaml:1</small></td>",
 		"a cell that was tried":    "<td class=\"none\">. 1</td>",
 		"a cell that was not":      "<td class=\"bad\">&#43; ?</td>",
+		"one that was ignored":     "<td class=\"fair\">= 1 (1/2)</td>",
+		"a figure that is left":    "<th scope=\"row\">pairs</th><td class=\"number\">3</td><td class=\"number\">47</td><td class=\"number\">44</td>",
 		"the other profiles":       "<tr><th scope=\"row\">standard</th><td>",
 		"the finest of the totals": "<th scope=\"row\">configurations × events</th>",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%s: no %s", why, want)
 		}
+	}
+}
+
+// TestPagesLookAsTheySay: green is for what is whole.
+func TestPagesLookAsTheySay(t *testing.T) {
+	table := fsm.NewTable(fsm.Standard())
+	empty := cover.NewSurvey(new(replay.Coverage), table)
+	all := cover.Gaps(empty)
+	full, gap := cover.NewSurvey(play(t, all), table), cover.NewSurvey(play(t, all), table)
+	gap.Pairs[0].Exercise = replay.Exercise{}
+	for _, test := range []struct {
+		page cover.Page
+		tone string
+		why  string
+	}{
+		{cover.Page{Survey: full, Held: 1}, "good", "nothing is missing"},
+		{cover.Page{Survey: empty, Held: 1}, "fair", "all is"},
+		{cover.Page{Survey: gap, Held: 1}, "fair", "a pair is, no cell"},
+		{cover.Page{Survey: full, Held: 1, Partial: "partial: interrupted"}, "fair", "not all was played"},
+		{cover.Page{Survey: full, Held: 1, Problems: 1}, "bad", "not all was read"},
+		{cover.Page{Survey: full, Held: 1, Broke: 1}, "bad", "not all held"},
+	} {
+		if text := pageOf(t, &test.page); !strings.Contains(text, `<header class="`+test.tone+`">`) {
+			t.Errorf("%s: the page does not look %s", test.why, test.tone)
+		}
+	}
+}
+
+// TestPagesAreBounded: what a page cannot hold is counted.
+func TestPagesAreBounded(t *testing.T) {
+	profile, err := fsm.NewProfile(strings.Repeat("long ", 1000), "trial")
+	if err != nil {
+		t.Fatal(err)
+	}
+	survey := cover.NewSurvey(new(replay.Coverage), fsm.NewTable(profile))
+	text := pageOf(t, &cover.Page{Survey: survey, Problems: 1})
+	shown, all := strings.Count(text, "\nsteps:"), len(cover.Gaps(survey))
+	if want := fmt.Sprintf("Not shown here: %d scenarios more; subsim cover --missing writes them all.", all-shown); !strings.Contains(text, want) || shown == 0 || len(text) > 200<<10 {
+		t.Errorf("%d bytes with %d of %d scenarios; want %s", len(text), shown, all, want)
 	}
 }
 

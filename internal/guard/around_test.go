@@ -107,14 +107,23 @@ func removed(script, left string) []line {
 	)
 }
 
-// named is a session with a table whose names are somebody's own.
-func named(t *testing.T, dialect string) []line {
+// named is a session with a table whose names are somebody's own, and a profile's.
+func named(t *testing.T, dialect, table, id, state string) []line {
+	own, err := fsm.NewProfile(`it's "$$" '; DROP TABLE x; --`, "extend_trial")
+	if err != nil {
+		t.Fatal(err)
+	}
+	script := write(t, own, Options{Dialect: dialect, Table: table, ID: id, State: state})
+	log, table, id, state := quoted(table+"_event"), quoted(table), quoted(id), quoted(state)
 	return []line{
-		{write(t, fsm.Standard(), Options{Dialect: dialect, Table: `The "subscriptions"`, ID: "cell", State: "select"}), "", "any names"},
-		{`INSERT INTO "The ""subscriptions""_event" (subscription, event) VALUES ('a', 'activate')`, "", "an event"},
-		{`UPDATE "The ""subscriptions""" SET "select" = 'trial'`, "(not_allowed)", "a change by hand"},
-		{`UPDATE "The ""subscriptions""" SET "select" = 'suspended' WHERE "cell" = 'a'`, "", "one that is a step"},
-		{`INSERT INTO "The ""subscriptions""_event" (subscription, event) VALUES ('a', 'renew')`, "(not_allowed)", "which the next event is told"},
+		{script, "", "any names"},
+		{"INSERT INTO " + log + " (subscription, event) VALUES ('a', 'activate')", "", "an event"},
+		{"UPDATE " + table + " SET " + state + " = 'trial'", "(not_allowed)", "a change by hand"},
+		{"UPDATE " + table + " SET " + state + " = 'suspended' WHERE " + id + " = 'a'", "", "one that is a step"},
+		{"INSERT INTO " + log + " (subscription, event) VALUES ('a', 'renew')", "(not_allowed)", "which the next event is told"},
+		{"INSERT INTO " + log + " (subscription, event) VALUES ('a', 'cancel'), ('a', 'reactivate'), ('a', 'renew')", "", "more events"},
+		{"SELECT " + state + ", generation FROM " + table, "active|2", "begin a generation when they should"},
+		{"SELECT profile FROM subsim_model", own.Name(), "the profile is called as it is"},
 	}
 }
 

@@ -237,3 +237,22 @@ func TestTheMostTellingReason(t *testing.T) {
 		}
 	}
 }
+
+// TestWordsWhereThereAreNone: what is legal and the way are told even so.
+func TestWordsWhereThereAreNone(t *testing.T) {
+	final, err := fsm.NewProfile("", "lose_contact", "reactivate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := fsm.NewTable(final)
+	cancelled := fsm.Configuration{State: fsm.StateCancelled, Generation: 1}
+	for _, test := range [][3]string{
+		{legal(table, cancelled), "nothing", "it is over"},
+		{route(table, cancelled, fsm.GoalState(fsm.StateCancelled)), "it is in cancelled already", "no step is needed"},
+		{route(table, cancelled, fsm.GoalState(fsm.StateActive)), "no legal route to active", "none leads there"},
+	} {
+		if test[0] != test[1] {
+			t.Errorf("%s: %q; want %q", test[2], test[0], test[1])
+		}
+	}
+}

@@ -77,7 +77,7 @@ CREATE VIEW subsim_why AS
   JOIN subsim_route r ON r.configuration = c.configuration AND r.goal = e.goal;
 
 INSERT INTO subsim_model (profile, digest) VALUES
-  ({{.Profile}}, {{.Digest}});
+  ({{literal .Profile}}, {{literal .Digest}});
 INSERT INTO subsim_state (nr, name, class, published, ours, meaning) VALUES
 {{rows .Model.States}}
 INSERT INTO subsim_event (nr, name, observes, goal, meaning) VALUES

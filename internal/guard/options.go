@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Options say which engine a script is for, and what is called how.
@@ -79,9 +81,11 @@ func odd(name string) string {
 		return "is empty"
 	case strings.Contains(name, "."):
 		return "holds a dot: leave the schema out, the script works where the search path leads"
-	case strings.ContainsAny(name, "\x00\n\r"):
-		return "holds what no name does"
-	case strings.HasPrefix(strings.ToLower(name), "subsim_"):
+	case !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }):
+		return "holds what no name does" // and would end a comment, or hide in one
+	case strings.Contains(name, "$$"):
+		return "holds $$, between which the script puts whole functions"
+	case strings.HasPrefix(strings.ToLower(name)+"_", "subsim_"): // the log of subsim would be subsim_event
 		return "begins as the guards' own tables do"
 	case len(name) > longest:
 		return fmt.Sprintf("is longer than %d bytes", longest)

@@ -159,7 +159,7 @@ DO $$ BEGIN
     WHERE {{.In "s"}}
   )) THEN
     RAISE EXCEPTION USING ERRCODE = 'check_violation',
-      MESSAGE = {{literal .Outside}};
+      MESSAGE = {{literal .Outside}} || (SELECT profile FROM subsim_model);
   END IF;
 END $$;
 COMMIT;

@@ -149,7 +149,7 @@ func waysAroundInPostgres(t *testing.T, p postgres) {
 	)
 	lines = append(lines, removed(write(t, fsm.Standard(), options("postgres")), "SELECT (SELECT count(*) FROM pg_class WHERE relname LIKE 'subsim%') + (SELECT count(*) FROM pg_proc WHERE proname LIKE 'subsim%')")...)
 	converse(t, p, lines)
-	converse(t, postgres{p.Fresh(t, "named")}, named(t, "postgres"))
+	converse(t, postgres{p.Fresh(t, "named")}, named(t, "postgres", `The "subscriptions"`, "cell", "select"))
 	converse(t, postgres{p.Fresh(t, "adopted")}, adopted(t, "postgres"))
 	converse(t, postgres{p.Fresh(t, "vocabulary")}, vocabulary(t, "postgres"))
 }

@@ -87,8 +87,11 @@ BEGIN
     ),
     generation = generation + (
       SELECT c.begins
-      FROM subsim_configuration f JOIN subsim_cell c ON c.configuration = f.name AND c.event = NEW.event
-      WHERE {{.In .Table}}
+      FROM {{.Table}} s
+      JOIN subsim_configuration f
+        ON {{.In "s"}}
+      JOIN subsim_cell c ON c.configuration = f.name AND c.event = NEW.event
+      WHERE s.{{.ID}} = NEW.subscription
     )
   WHERE {{.ID}} = NEW.subscription AND (SELECT verdict FROM {{.Log}} WHERE nr = NEW.nr) = 'applied';
 END;
@@ -111,7 +114,7 @@ BEGIN
 END;
 
 -- What is there already is a configuration of this profile: else nothing was done.
-CREATE TEMP TABLE subsim_outside (rows integer, CONSTRAINT {{quoted .Outside}} CHECK (rows = 0));
+CREATE TEMP TABLE subsim_outside (rows integer, CONSTRAINT {{quoted (print .Outside .Profile)}} CHECK (rows = 0));
 INSERT OR ROLLBACK INTO subsim_outside
   SELECT count(*) FROM {{.Table}} s WHERE NOT EXISTS (
     SELECT 1 FROM subsim_configuration f

@@ -96,7 +96,8 @@ func TestWaysAroundInSQLite(t *testing.T) {
 	)
 	lines = append(lines, removed(write(t, fsm.Standard(), options("sqlite")), "SELECT count(*) FROM sqlite_master WHERE name LIKE 'subsim%'")...)
 	converse(t, sqlite{}, lines)
-	converse(t, sqlite{}, named(t, "sqlite"))
+	converse(t, sqlite{}, named(t, "sqlite", `The "subscriptions"`, "cell", "select"))
+	converse(t, sqlite{}, named(t, "sqlite", "f", "c", "state")) // as the script's own short names
 	converse(t, sqlite{}, adopted(t, "sqlite"))
 	converse(t, sqlite{}, vocabulary(t, "sqlite"))
 }

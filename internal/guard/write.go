@@ -19,13 +19,14 @@ var scripts = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("").Funcs(template.FuncMap{"rows": rows, "literal": literal, "quoted": quoted}).ParseFS(texts, "*.sql"))
 })
 
-// A page is what the texts are filled with. Names are quoted, and so are texts.
+// A page is what the texts are filled with. Names are quoted already; profile, digest
+// and what is said are plain.
 type page struct {
 	About             []string
 	Table, Log, Index string
 	ID, State         string
 	Profile, Digest   string
-	Outside           string   // what is said of rows that another profile left
+	Outside           string   // what is said of rows that another profile left, before its name
 	Drop              []string // statements that take the guards away
 	Replace           bool
 	Model             model
@@ -52,8 +53,8 @@ func Write(w io.Writer, t *fsm.Table, o Options) error {
 func fill(t *fsm.Table, o Options) page {
 	p := page{
 		About: about(t, o), Table: quoted(o.Table), Log: quoted(o.Table + "_event"), Index: quoted(o.Table + "_event_delivery"),
-		ID: quoted(o.ID), State: quoted(o.State), Profile: literal(t.Profile().Name()), Digest: literal(export.Digest(t)),
-		Outside: fmt.Sprintf("rows of %s are in no configuration of profile %s", o.Table, t.Profile().Name()),
+		ID: quoted(o.ID), State: quoted(o.State), Profile: t.Profile().Name(), Digest: export.Digest(t),
+		Outside: fmt.Sprintf("rows of %s are in no configuration of profile ", o.Table),
 		Drop:    drop(o), Replace: o.Replace, Model: enumerate(t),
 	}
 	p.Inserted = change{

@@ -34,7 +34,7 @@ func (p *Path) end() fsm.State {
 
 // visits reports whether the path passes a state.
 func (p *Path) visits(s fsm.State) bool {
-	return s == p.Start || slices.ContainsFunc(p.Legs, func(l Leg) bool { return l.To == s || l.From == s })
+	return s == p.Start || slices.ContainsFunc(p.Legs, func(l Leg) bool { return l.To == s })
 }
 
 // told bounds how many events a description tells, and numbered how many numbers

@@ -61,6 +61,46 @@ func TestPathsAreTold(t *testing.T) {
 	}
 }
 
+// TestPartsOfPaths are those that a short path has, and a long one hides.
+func TestPartsOfPaths(t *testing.T) {
+	table := fsm.NewTable(fsm.Standard())
+	drawn := func(start fsm.State, events ...fsm.Event) string {
+		path := walked(t, table, start, events...)
+		return written(t, table, Options{Path: &path})
+	}
+	kept := &way{numbers: []int{7, 9}, events: []fsm.Event{fsm.EventFailRenewal}}
+	for _, test := range []struct{ text, want, why string }{
+		{Leg{"active", fsm.EventSuspend, "suspended", fsm.VerdictApplied, "", "deadline"}.String(), "suspend, active to suspended (deadline)", "what is to be said besides"},
+		{numbers([]int{1, 2, 3}), "1, 2, 3", "nothing is left out"},
+		{numbers([]int{1, 2, 3, 4}), "1, 2, 3, …", "one is"},
+		{keptText(kept, 17), "↻ 7, 9 fail_renewal", "there is room"},
+		{keptText(kept, 16), "↻ 7, 9", "there is not"},
+		{drawn(fsm.StateActive), `id="state-active" class="state ready visited"`, "no event at all"},
+		{drawn(fsm.StateActive, "suspend", "resume"), ">start, end</text>", "back where it began"},
+		{drawn(fsm.StateNone, "renew"), ">✕ 1</text>", "a rejection before the start"},
+		{drawn(fsm.StateActive, "lose_contact"), `y="675">active</text>`, "a gap after one state"},
+		{drawn(fsm.StateActive, "lose_contact", "observe_suspended", "lose_contact"), `y="675">any state, or none</text>`, "gaps after two"},
+	} {
+		if !strings.Contains(test.text+"<", test.want) || len(test.text) < 100 && test.text != test.want {
+			t.Errorf("%s: no %s in %.200s", test.why, test.want, test.text)
+		}
+	}
+	var plates Plates
+	var small strings.Builder
+	if err := plates.Path(&small, table, walked(t, table, fsm.StateActive, "lose_contact", "observe_suspended"), "small"); err != nil {
+		t.Fatal(err)
+	}
+	for part, want := range map[string]int{`"#lit-`: 3, `"#way-`: 2, `class="seen"`: 2} {
+		if got := strings.Count(small.String(), part); got != want {
+			t.Errorf("a picture over a plate has %d times %s, want %d", got, part, want)
+		}
+	}
+	two := regexp.MustCompile(`y="([^"]*)">(recover,|resume)<`).FindAllStringSubmatch(drawn(fsm.StateSuspended, "recover", "suspend", "resume"), -1)
+	if len(two) != 2 || two[0][1] == two[1][1] {
+		t.Errorf("two events along a line do not stand below each other: %q", two)
+	}
+}
+
 // TestPathsAreBounded: a path may have many thousand events.
 func TestPathsAreBounded(t *testing.T) {
 	table := fsm.NewTable(fsm.Standard())

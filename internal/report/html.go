@@ -163,7 +163,7 @@ func (c *chapter) rest(noun, which string) string {
 }
 
 func headOfPage(t *Tally) sheet.Head {
-	head := sheet.Head{Tool: "subsim replay", Word: "held", Tone: "good", Why: title(t), Counts: "Exercised: " + t.cells(), Remarks: ink.Each(t.Remarks(), clean)}
+	head := sheet.Head{Tool: "subsim replay", Word: "held", Tone: "good", Why: title(t), Counts: clean("Exercised: " + t.cells()), Remarks: ink.Each(t.Remarks(), clean)}
 	switch {
 	case t.Problems > 0 && t.Broke == 0:
 		head.Word, head.Tone = "bad input", "bad"

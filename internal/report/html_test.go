@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -8,6 +9,7 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/proofread"
 	"github.com/Huzefaaa2/subsim/internal/report"
 	"github.com/Huzefaaa2/subsim/replay"
@@ -78,6 +80,80 @@ func TestPagesTellTheWhole(t *testing.T) {
 	}
 	if broke, held := strings.LastIndex(page, `<article id="broke-`), strings.Index(page, `<details class="held">`); broke > held {
 		t.Error("what held comes before what broke")
+	}
+}
+
+// TestPagesSayTheWorstFirst: the head of a page looks as the run went.
+func TestPagesSayTheWorstFirst(t *testing.T) {
+	all := stories(t)
+	held, slip := all[:1], all[2:3]
+	for _, test := range []struct {
+		page, head, why string
+	}{
+		{pageOf(t, held...), `good/held`, "all is well"},
+		{write(t, "html", held, tallyOf(held, "", "no scenario has tag x")), `fair/held`, "less than was asked for"},
+		{write(t, "html", held, tallyOf(held, report.StoppedByInterrupt, "")), `fair/held <small>partial</small>`, "a part of it"},
+		{pageOf(t, slip...), `bad/bad input`, "nothing could be read"},
+		{pageOf(t, all[0], all[2]), `bad/bad input`, "what could be read held"},
+		{pageOf(t, all...), `bad/broke`, "breaking is worse than bad input"},
+		{pageOf(t), `bad/nothing was played`, "nothing is no success"},
+	} {
+		tone, word, _ := strings.Cut(test.head, "/")
+		if !strings.Contains(test.page, `<header class="`+tone+`">`) || !strings.Contains(test.page, "<h1>"+word+"</h1>") {
+			t.Errorf("%s: the page does not begin with %s", test.why, test.head)
+		}
+	}
+}
+
+// TestPagesShowWhatBroke: of a race the order that broke, of a long story its end.
+func TestPagesShowWhatBroke(t *testing.T) {
+	race := "name: A race\nstart: past_due\nsteps:\n  - any_order: [{event: recover, expect: {verdict: applied}}, {event: cancel}]\n"
+	long := "name: Long\nstart: active\nsteps:\n" + strings.Repeat("  - event: renew\n", 45) + "  - expect: trial\n"
+	page := pageOf(t, play(t, "race.yaml", race), play(t, "long.yaml", long))
+	for why, want := range map[string]string{
+		"the order":                 "<dt>breaks in this order</dt><dd>cancel, recover</dd>",
+		"its picture":               ">✕ 2</text>",
+		"its step, marked":          `<tr class="broke"><td>2</td><th scope="row"><code>recover</code></th><td>cancelled</td><td class="bad">rejected (ended)`,
+		"how many were played":      "<dd>2 orders were played; one is shown</dd>",
+		"the index, counted from 1": "<td>1 of 1</td>",
+		"its link":                  `<a href="#broke-2">Long</a>`,
+		"what is left out":          "; 5 earlier events</caption>",
+		"its last event":            "<td>45</td>",
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("%s: no %s", why, want)
+		}
+	}
+	if strings.Contains(page, "<td>5</td>") {
+		t.Error("an event stands there that should be left out")
+	}
+}
+
+// TestPathsTellDeadlines: the picture of a path says which events nobody sent.
+func TestPathsTellDeadlines(t *testing.T) {
+	r := play(t, "clock.yaml", "name: x\npolicy: {trial: {after: 7d, event: expire}}\nstart: trial\nsteps: [{advance: 8d, expect: expired}]\n").Results[0]
+	path := report.PathOf(r.Scenario, r.Trace.First())
+	if want := "The path begins in trial. 1: expire, trial to expired (deadline). It ends in expired."; path.String() != want {
+		t.Errorf("%s\nwant %s", path.String(), want)
+	}
+}
+
+// TestPagesShowFewProfiles: a page has so many tables of cells, and counts the rest.
+func TestPagesShowFewProfiles(t *testing.T) {
+	var text strings.Builder
+	for i := range 21 {
+		events := []string{"renew", "recover", "resume", "suspend", "extend_trial"}
+		var without []string
+		for bit, event := range events {
+			if (i+1)>>bit&1 == 1 {
+				without = append(without, event)
+			}
+		}
+		fmt.Fprintf(&text, "---\nname: s%d\nprofile: {without: [%s]}\nsteps: [{event: activate, expect: active}]\n", i, strings.Join(without, ", "))
+	}
+	page := pageOf(t, play(t, "profiles.yaml", text.String()))
+	if got := strings.Count(page, `<table class="matrix">`); got != 20 || !strings.Contains(page, "<p>And 1 more profile.</p>") {
+		t.Errorf("%d tables of cells, or nothing is said of the last", got)
 	}
 }
 
@@ -175,6 +251,11 @@ func TestNothingHostileGetsThrough(t *testing.T) {
 		play(t, "<i>.yaml", strings.Replace(text, "%s", "cancelled", 1)),
 		play(t, "<u>.yaml", "name: "+invisible+"\n"+invisible+": 1\nsteps: [{event: "+invisible+"}]\n"),
 	}
+	profile, err := fsm.NewProfile("z<script>\x1b", "resume") // after the other, whose title is not shown
+	if err != nil {
+		t.Fatal(err)
+	}
+	files[0].Results[0].Scenario.Profile = profile
 	page := write(t, "html", files, tallyOf(files, report.StoppedByFailFast, "<script>\x1b"))
 	for _, live := range []string{"<script", "<img", "<b>", "<i>", "<u>", "{{.}}}"} {
 		if strings.Contains(page, live) {

@@ -1259,7 +1259,7 @@ DO $$ BEGIN
     WHERE (f.state, f.cancellation_scheduled, f.last_known) = (s."state", s.cancellation_scheduled, s.last_known)
   )) THEN
     RAISE EXCEPTION USING ERRCODE = 'check_violation',
-      MESSAGE = 'rows of subscription are in no configuration of profile standard';
+      MESSAGE = 'rows of subscription are in no configuration of profile ' || (SELECT profile FROM subsim_model);
   END IF;
 END $$;
 COMMIT;

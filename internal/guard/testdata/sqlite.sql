@@ -1233,8 +1233,11 @@ BEGIN
     ),
     generation = generation + (
       SELECT c.begins
-      FROM subsim_configuration f JOIN subsim_cell c ON c.configuration = f.name AND c.event = NEW.event
-      WHERE (f.state, f.cancellation_scheduled, f.last_known) = ("subscription"."state", "subscription".cancellation_scheduled, "subscription".last_known)
+      FROM "subscription" s
+      JOIN subsim_configuration f
+        ON (f.state, f.cancellation_scheduled, f.last_known) = (s."state", s.cancellation_scheduled, s.last_known)
+      JOIN subsim_cell c ON c.configuration = f.name AND c.event = NEW.event
+      WHERE s."id" = NEW.subscription
     )
   WHERE "id" = NEW.subscription AND (SELECT verdict FROM "subscription_event" WHERE nr = NEW.nr) = 'applied';
 END;
