@@ -23,6 +23,7 @@ require (
 	github.com/xhit/go-str2duration/v2 v2.2.0
 	github.com/zeebo/xxh3 v1.1.0
 	go.yaml.in/yaml/v4 v4.0.0
+	golang.org/x/net v0.38.0
 	golang.org/x/term v0.44.0
 	golang.org/x/text v0.23.0
 	gonum.org/v1/gonum v0.17.0

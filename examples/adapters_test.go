@@ -15,6 +15,7 @@ import (
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/adapter"
 	"github.com/Huzefaaa2/subsim/internal/export"
+	"github.com/Huzefaaa2/subsim/internal/peers"
 )
 
 // An example is an adapter of this folder.
@@ -57,16 +58,17 @@ func limitsOf(fault string) adapter.Limits {
 }
 
 func startPython(t *testing.T, fault string) *adapter.Adapter {
-	const remedy = "python3 is not there; install Python 3.9 or newer"
-	return startScript(t, fault, interpreter(t, "python3", remedy), "python/adapter.py", "python/faults.py")
+	t.Helper()
+	return startScript(t, fault, peers.Python(t), "python/adapter.py", "python/faults.py")
 }
 
 func startNode(t *testing.T, fault string) *adapter.Adapter {
-	const remedy = "XState is not there; with node and npm, run: npm ci --prefix examples/node"
+	t.Helper()
+	const remedy = "with node and npm, run: npm ci --prefix examples/node"
 	if _, err := os.Stat("node/node_modules/xstate"); err != nil {
-		missing(t, remedy, err)
+		peers.Missing(t, "XState is not there; "+remedy, err)
 	}
-	return startScript(t, fault, interpreter(t, "node", remedy), "node/adapter.mjs", "node/faults.mjs")
+	return startScript(t, fault, peers.Program(t, "node", remedy), "node/adapter.mjs", "node/faults.mjs")
 }
 
 func startScript(t *testing.T, fault, program, honest, faults string) *adapter.Adapter {
@@ -105,35 +107,13 @@ func startSQLite(t *testing.T, fault string) *adapter.Adapter {
 	return adapter.HTTP(t.Context(), "http:"+"//"+address, model, limitsOf(fault))
 }
 
-// interpreter returns the program that runs scripts.
-func interpreter(t *testing.T, name, remedy string) string {
-	t.Helper()
-	program, err := exec.LookPath(name)
-	if err != nil {
-		missing(t, remedy, err)
-	}
-	return program
-}
-
-// missing skips the test, unless whatever it needs must be there.
-func missing(t *testing.T, remedy string, err error) {
-	t.Helper()
-	if required {
-		t.Fatalf("%s\n%v", remedy, err)
-	}
-	t.Skip(remedy)
-}
-
-// required says that nothing may be missing, and all is tried.
-var required = os.Getenv("SUBSIM_PEERS") == "required"
-
 // sqlite builds the example, once, from modules that are there already: a test
 // downloads nothing.
 func sqlite(t *testing.T) string {
 	t.Helper()
 	program, err := buildSQLite()
 	if err != nil {
-		missing(t, "the example over SQLite does not build; run: go -C examples/sqlite build ./...", err)
+		peers.Missing(t, "the example over SQLite does not build; run: go -C examples/sqlite build ./...", err)
 	}
 	return program
 }

@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/Huzefaaa2/subsim/internal/peers"
 )
 
 // few events make a run short.
@@ -23,19 +25,12 @@ const few = "activate,schedule_cancellation,cancel,reactivate"
 // number of its process into a file first.
 func spoilt(t *testing.T, pids, lines string) []string {
 	t.Helper()
-	program, err := exec.LookPath("python3")
-	if err != nil {
-		if os.Getenv("SUBSIM_PEERS") == "required" {
-			t.Fatal(err)
-		}
-		t.Skip("python3 is not there; install Python 3.9 or newer")
-	}
 	folder, err := filepath.Abs("../../examples/python")
 	if err != nil {
 		t.Fatal(err)
 	}
 	text := fmt.Sprintf("import os, sys, time\nprint(os.getpid(), file=open(%q, 'a'), flush=True)\nsys.path.insert(0, %q)\nsys.dont_write_bytecode = True\nimport adapter\nhonest = adapter.answer\n%s\nadapter.main()\n", pids, folder, lines)
-	return []string{program, "-c", text}
+	return []string{peers.Python(t), "-c", text}
 }
 
 // before has the adapter do something before it answers.

@@ -33,11 +33,13 @@ var rooms = map[string]room{
 	"replay":             {[]string{"fsm", "internal/diag"}, []string{"go.yaml.in/yaml/v4", "github.com/xhit/go-str2duration/v2"}},
 	"internal/export":    {[]string{"fsm"}, nil},
 	"internal/picture":   {[]string{"fsm"}, nil},
+	"internal/lexicon":   {[]string{"fsm"}, nil},
 	"internal/schema":    {[]string{"fsm", "replay", "internal/audit", "internal/history", "internal/logs"}, nil},
 	"internal/describe":  {[]string{"fsm", "internal/diag"}, nil},
 	"internal/ink":       {nil, []string{"github.com/fatih/color"}},
-	"internal/report":    {[]string{"fsm", "replay", "internal/describe", "internal/diag", "internal/export", "internal/ink"}, nil},
-	"internal/cover":     {[]string{"fsm", "replay", "internal/describe", "internal/diag", "internal/ink"}, nil},
+	"internal/sheet":     {nil, nil},
+	"internal/report":    {[]string{"fsm", "replay", "internal/cover", "internal/describe", "internal/diag", "internal/export", "internal/ink", "internal/picture", "internal/sheet"}, nil},
+	"internal/cover":     {[]string{"fsm", "replay", "internal/describe", "internal/diag", "internal/ink", "internal/sheet"}, nil},
 	"internal/paper":     {[]string{"fsm", "internal/diag"}, nil},
 	"internal/diff":      {[]string{"fsm", "replay", "internal/diag", "internal/ink", "internal/paper"}, nil},
 	"internal/stepper":   {[]string{"fsm", "replay", "internal/describe", "internal/diag"}, nil},
@@ -50,21 +52,23 @@ var rooms = map[string]room{
 	"internal/history":   {[]string{"fsm"}, nil},
 	"internal/logs":      {[]string{"fsm", "internal/history"}, []string{"github.com/klauspost/compress/gzip", "github.com/klauspost/compress/zstd", "github.com/parquet-go/parquet-go", "github.com/parquet-go/parquet-go/format", "github.com/zeebo/xxh3"}},
 	"internal/audit":     {[]string{"fsm", "internal/export", "internal/history", "internal/logs"}, nil},
-	"internal/docket":    {[]string{"fsm", "internal/audit", "internal/diag", "internal/export", "internal/history", "internal/ink", "internal/logs", "internal/picture"}, nil},
+	"internal/docket":    {[]string{"fsm", "internal/audit", "internal/diag", "internal/export", "internal/history", "internal/ink", "internal/logs", "internal/picture", "internal/sheet"}, nil},
 	"internal/align":     {[]string{"fsm", "internal/history"}, nil},
 	"internal/occupancy": {[]string{"fsm"}, nil},
 	"internal/simulate":  {[]string{"fsm", "replay", "internal/history", "internal/logs", "internal/occupancy"}, nil},
 	"internal/sql":       {[]string{"fsm", "internal/history"}, nil},
+	"internal/guard":     {[]string{"fsm", "internal/export"}, nil},
 	"fsmtest":            {[]string{"conformance", "fsm", "replay"}, nil},
-	"internal/attest":    {[]string{"fsm", "replay", "conformance", "internal/compare", "internal/describe", "internal/diag", "internal/export", "internal/ink"}, nil},
+	"internal/attest":    {[]string{"fsm", "replay", "conformance", "internal/compare", "internal/describe", "internal/diag", "internal/export", "internal/ink", "internal/sheet"}, nil},
 	"internal/adapter":   {[]string{"fsm", "replay", "conformance", "internal/diag"}, nil},
 	"internal/cli": {
-		[]string{"fsm", "replay", "scenarios", "conformance", "internal/adapter", "internal/align", "internal/attest", "internal/audit", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/diff", "internal/docket", "internal/export", "internal/history", "internal/ink", "internal/logs", "internal/occupancy", "internal/paper", "internal/picture", "internal/report", "internal/schema", "internal/simulate", "internal/sql", "internal/stepper", "internal/studio", "internal/suite", "internal/vectors"},
+		[]string{"fsm", "replay", "scenarios", "conformance", "internal/adapter", "internal/align", "internal/attest", "internal/audit", "internal/boundary", "internal/cover", "internal/describe", "internal/diag", "internal/diff", "internal/docket", "internal/export", "internal/guard", "internal/history", "internal/ink", "internal/lexicon", "internal/logs", "internal/occupancy", "internal/paper", "internal/picture", "internal/report", "internal/schema", "internal/simulate", "internal/sql", "internal/stepper", "internal/studio", "internal/suite", "internal/vectors"},
 		[]string{"github.com/schollz/progressbar/v3", "github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/bmatcuk/doublestar/v4", "github.com/fsnotify/fsnotify", "github.com/mattn/go-isatty", "golang.org/x/term"},
 	},
-	"cmd/subsim":        {[]string{"internal/cli"}, nil},
-	"internal/peers":    {nil, nil}, // for tests alone
-	"internal/archtest": {nil, nil},
+	"cmd/subsim":         {[]string{"internal/cli"}, nil},
+	"internal/peers":     {nil, nil},                               // for tests alone
+	"internal/proofread": {nil, []string{"golang.org/x/net/html"}}, // the same
+	"internal/archtest":  {nil, nil},
 }
 
 // reserved are the packages of the standard library that only some rooms may
@@ -75,7 +79,7 @@ var reserved = map[string][]string{
 	"os/signal": {"cmd/subsim"},
 	"net":       {"internal/cli", "internal/studio"},
 	"net/http":  {"internal/adapter", "internal/studio"},
-	"testing":   {"fsmtest", "internal/peers"},
+	"testing":   {"fsmtest", "internal/peers", "internal/proofread"},
 	"time":      {"replay", "conformance", "internal/adapter", "internal/audit", "internal/docket", "internal/logs", "internal/occupancy", "internal/report", "internal/simulate", "internal/stepper", "internal/studio", "internal/cli", "cmd/subsim"}, // the model knows no time
 	"unsafe":    {},
 	"reflect":   {},

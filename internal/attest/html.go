@@ -2,6 +2,7 @@ package attest
 
 import (
 	_ "embed" // the page and its style
+	"fmt"
 	"html/template"
 	"io"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"github.com/Huzefaaa2/subsim/conformance"
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/ink"
+	"github.com/Huzefaaa2/subsim/internal/sheet"
 )
 
 //go:embed page.html
@@ -19,20 +21,17 @@ var pageText string
 var pageStyle string
 
 // pageTemplate is parsed when a page is first written.
-var pageTemplate = sync.OnceValue(func() *template.Template { return template.Must(template.New("page").Parse(pageText)) })
+var pageTemplate = sync.OnceValue(func() *template.Template { return sheet.Parse(pageText, pageStyle) })
 
 // HTML writes a report as one file that needs nothing else, no script and no
 // network.
 func HTML(w io.Writer, r *conformance.Report, o Options) error {
-	return pageTemplate().Execute(w, pageOf(r, o))
+	return sheet.Write(w, pageTemplate(), pageOf(r, o))
 }
 
 // A page is what the template is filled with.
 type page struct {
-	Style       template.CSS
-	Word        word
-	Tone        string // good, fair, none or bad
-	Why, Counts string
+	sheet.Head
 	Stale       []string
 	Open, Known []story
 	Refused     []note
@@ -41,9 +40,7 @@ type page struct {
 	Levels      []pageLevel
 	Asked       []note
 	Means       []string
-	States      []fsm.State
-	Rows        []pageRow
-	Legend      []pageMark
+	Cells       sheet.Matrix
 	Learned     *pageLearned
 }
 
@@ -52,31 +49,15 @@ type pageLevel struct {
 	Title, Cases, Stopped string
 }
 
-// A pageRow is an event in the matrix.
-type pageRow struct {
-	Event fsm.Event
-	Cells []pageMark
-}
-
-// A pageMark is what became of a cell.
-type pageMark struct {
-	Mark    mark
-	Tone    string
-	Means   string
-	Finding int // the first that is about it, counted from 1; 0 where there is none
-}
-
 func pageOf(r *conformance.Report, o Options) page {
 	s := stands(r)
 	p := page{
-		Style: template.CSS(pageStyle),
-		Word:  s.word, Tone: tone(r, s.word, o), Why: s.why, Counts: lastLine(r),
+		Head:  sheet.Head{Tool: "subsim conform", Word: string(s.word), Tone: tone(r, s.word, o), Why: s.why, Counts: lastLine(r)},
 		Stale: ink.Each(r.Stale, func(l conformance.KnownLine) string { return plain(l.String()) }),
 		Open:  stories(r, false, o), Known: stories(r, true, o),
 		Refused: refused(r), Measured: measured(r), Skips: skips(r),
 		Levels: ink.Each(r.Levels, levelOfPage),
 		Asked:  asked(r), Means: guarantee(r),
-		States: fsm.Sources(),
 	}
 	p.matrix(r)
 	if r.Learned != nil {
@@ -110,20 +91,25 @@ var tones = map[mark]string{
 
 func (p *page) matrix(r *conformance.Report) {
 	met := map[mark]bool{}
+	p.Cells.Caption = "What became of each event in each state"
+	p.Cells.Columns = ink.Each(fsm.Sources(), fsm.State.String)
 	for _, e := range fsm.Events() {
-		row := pageRow{Event: e}
+		row := sheet.Row{Head: string(e)}
 		for _, s := range fsm.Sources() {
 			c := conformance.Cell{State: s, Event: e}
 			m := markOf(r, c)
 			met[m] = true
-			found := slices.IndexFunc(p.Open, func(f story) bool { return f.Cell == c })
-			row.Cells = append(row.Cells, pageMark{Mark: m, Tone: tones[m], Finding: found + 1})
+			link := ""
+			if found := slices.IndexFunc(p.Open, func(f story) bool { return f.Cell == c }); found >= 0 {
+				link = fmt.Sprintf("finding-%d", found+1)
+			}
+			row.Cells = append(row.Cells, sheet.Cell{Text: string(m), Tone: tones[m], Link: link})
 		}
-		p.Rows = append(p.Rows, row)
+		p.Cells.Rows = append(p.Cells.Rows, row)
 	}
 	for _, m := range marks {
 		if met[m.mark] {
-			p.Legend = append(p.Legend, pageMark{Mark: m.mark, Tone: tones[m.mark], Means: m.means})
+			p.Cells.Legend = append(p.Cells.Legend, sheet.Entry{Cell: sheet.Cell{Text: string(m.mark), Tone: tones[m.mark]}, Means: m.means})
 		}
 	}
 }

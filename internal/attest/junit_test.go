@@ -1,16 +1,12 @@
 package attest_test
 
 import (
-	"encoding/json"
 	"encoding/xml"
-	"errors"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/Huzefaaa2/subsim/internal/attest"
+	"github.com/Huzefaaa2/subsim/internal/peers"
 )
 
 // A suites is a JUnit report as a reader sees it.
@@ -159,22 +155,6 @@ func TestJUnitIsRead(t *testing.T) {
 
 // TestJUnitIsReadByOthers has a program of others read the report.
 func TestJUnitIsReadByOthers(t *testing.T) {
-	library, err := filepath.Abs("../../.ci/npm/node_modules/junit2json/dist/esm/index.js")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, missing := os.Stat(library)
-	node, nodeless := exec.LookPath("node")
-	if err := errors.Join(missing, nodeless); err != nil {
-		const remedy = "junit2json is not there; with node and npm, run: npm ci --prefix .ci/npm"
-		if os.Getenv("SUBSIM_PEERS") == "required" {
-			t.Fatalf("%s\n%v", remedy, err)
-		}
-		t.Skip(remedy)
-	}
-	const script = `const {parse} = await import(process.argv[1]);
-let text = ""; for await (const piece of process.stdin) text += piece;
-console.log(JSON.stringify((await Promise.all(JSON.parse(text).map(t => parse(t))))));`
 	// One process reads all reports; which is which their text says.
 	var texts []string
 	seen := map[string]int{}
@@ -185,20 +165,10 @@ console.log(JSON.stringify((await Promise.all(JSON.parse(text).map(t => parse(t)
 		}
 		return suites{Suites: []testsuite{{}}}
 	})
-	input, err := json.Marshal(texts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	command := exec.CommandContext(t.Context(), node, "--input-type=module", "-e", script, library)
-	command.Stdin = strings.NewReader(string(input))
-	output, err := command.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
+	const script = `import {parse} from 'junit2json'
+answer(await Promise.all(asked.map(text => parse(text))))`
 	var read []suites
-	if err := json.Unmarshal(output, &read); err != nil {
-		t.Fatalf("%v\n%.500s", err, output)
-	}
+	peers.Ask(t, []string{"junit2json"}, script, texts, &read)
 	for _, complaint := range judgeJUnit(t, func(_ *testing.T, text string) suites { return read[seen[text]] }) {
 		t.Error(complaint)
 	}

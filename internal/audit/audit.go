@@ -195,15 +195,19 @@ func (a *Audit) fold(b *logs.Batch, from, to int) error {
 	rows, counts, usual := a.automaton.Rows(), a.counts, len(b.Deliveries) == 0
 	for ; from < to; from += ahead {
 		records := b.Records[from:min(from+ahead, to)]
-		a.subs.touch(records, &next)
+		a.subs.reach(records, &next)
+		grown := a.subs.grown
 		for i := range records {
 			r := &records[i]
-			s := next.near(i, r)
+			s := next[i%ahead].slot
+			if s == nil || a.subs.grown != grown {
+				s = a.subs.find(r.Key)
+			}
 			if s != nil && usual {
-				node := s.word & wordNode
-				if edge := rows[node][r.Symbol]; edge.Possible() && r.At >= s.at {
+				node := s.node()
+				if edge := rows[node][r.Symbol]; edge.Possible() && r.At >= s.at() {
 					counts[node][r.Symbol]++
-					s.at = r.At
+					s.setAt(r.At)
 					s.move(edge)
 					continue
 				}
@@ -230,12 +234,12 @@ func (a *Audit) judge(b *logs.Batch, i int, s *slot) error {
 	}
 	edge := a.automaton.Edge(s.node(), r.Symbol)
 	a.counts[s.node()][r.Symbol]++
-	if r.At < s.at {
+	if r.At < s.at() {
 		if err := a.notice(Notice{a.place(b, int64(r.Line)), logs.MarkLate, a.lateness(s, r)}); err != nil {
 			return err
 		}
 	}
-	s.at = max(s.at, r.At)
+	s.setAt(max(s.at(), r.At))
 	var err error
 	if !edge.Possible() {
 		err = a.finding(b, r, s, edge.Answer())
@@ -265,7 +269,7 @@ func deliveryKey(subscription, delivery logs.Key) logs.Key {
 // lateness says by how much a record is late: "11d", "2h30m". Between the first and
 // the last instant that can be written lies more than a duration can be.
 func (a *Audit) lateness(s *slot, r *logs.Record) string {
-	late, text := uint64(s.at)-uint64(r.At), ""
+	late, text := uint64(s.at())-uint64(r.At), ""
 	for _, unit := range []struct {
 		name string
 		long time.Duration
@@ -296,12 +300,12 @@ func (a *Audit) finding(b *logs.Batch, r *logs.Record, s *slot, answer history.A
 	f := Finding{
 		Place: a.place(b, int64(r.Line)), At: instant(r.At), Event: record.Event, State: record.State,
 		Known: a.known(s), Verdict: answer.Verdict, Reason: answer.Reason, Legal: a.legalIn(s.node()),
-		Follows: s.word&wordFound != 0,
+		Follows: s.word()&wordFound != 0,
 	}
 	if a.options.ShowIDs {
 		f.ID = string(b.ID(r))
 	}
-	s.word |= wordFound
+	s.setWord(s.word() | wordFound)
 	if f.Follows {
 		a.result.Following[f.Reason]++
 	} else {

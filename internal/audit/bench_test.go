@@ -23,7 +23,7 @@ func BenchmarkFold(b *testing.B) {
 	draw := rand.New(rand.NewPCG(1, 2))
 	keys := make([]logs.Key, subscriptions)
 	for i := range keys {
-		keys[i] = logs.Key{High: draw.Uint64(), Low: draw.Uint32()}
+		keys[i] = logs.Key{High: draw.Uint64(), Low: uint16(draw.Uint32())}
 	}
 	symbol := history.SymbolOf(history.CodeOfEvent(fsm.EventObserveActive), history.NoState)
 	batches := make([]*logs.Batch, 512)

@@ -223,7 +223,7 @@ func (s *source) advance() (more bool, err error) {
 }
 
 // entrySize is how many bytes an entry has in a run, its identifier apart.
-const entrySize = 8 + 8 + 4 + 4 + 12 + 12 + 1 + 2
+const entrySize = 8 + 8 + 4 + 4 + keySize + keySize + 1 + 2
 
 // encode writes an entry for decode.
 func (e *entry) encode() []byte {
@@ -239,12 +239,12 @@ func (e *entry) encode() []byte {
 }
 
 func appendKey(text []byte, k logs.Key) []byte {
-	return binary.LittleEndian.AppendUint32(binary.LittleEndian.AppendUint64(text, k.High), k.Low)
+	return binary.LittleEndian.AppendUint16(binary.LittleEndian.AppendUint64(text, k.High), k.Low)
 }
 
 // keyIn reads what appendKey writes.
 func keyIn(text []byte) logs.Key {
-	return logs.Key{High: binary.LittleEndian.Uint64(text), Low: binary.LittleEndian.Uint32(text[8:])}
+	return logs.Key{High: binary.LittleEndian.Uint64(text), Low: binary.LittleEndian.Uint16(text[8:])}
 }
 
 // decode reads an entry.
@@ -258,9 +258,9 @@ func (e *entry) decode(from *bufio.Reader) error {
 	e.record.At, e.seq = int64(word(text[:])), int64(word(text[8:]))
 	e.file, e.record.Line = short(text[16:]), short(text[20:])
 	e.record.Key = keyIn(text[24:])
-	e.delivery = keyIn(text[36:])
-	e.record.Symbol = history.Symbol(text[48])
-	e.id = make([]byte, binary.LittleEndian.Uint16(text[49:]))
+	e.delivery = keyIn(text[24+keySize:])
+	e.record.Symbol = history.Symbol(text[24+2*keySize])
+	e.id = make([]byte, binary.LittleEndian.Uint16(text[25+2*keySize:]))
 	_, err := io.ReadFull(from, e.id)
 	return err
 }

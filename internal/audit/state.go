@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,7 +16,7 @@ import (
 )
 
 // stateFormat begins every state file; the number is its version.
-const stateFormat = "subsim-audit-state 1\n"
+const stateFormat = "subsim-audit-state 2\n"
 
 // A stateHead says what a state file was made of; what differs cannot be gone on
 // with. It is one line of JSON.
@@ -36,10 +35,10 @@ type stateHead struct {
 // Save writes what is known of every subscription, for [Audit.Load]: fingerprints,
 // and no identifier. The layout, little-endian throughout:
 //
-//	"subsim-audit-state 1", a line break
+//	"subsim-audit-state 2", a line break
 //	the head, one line of JSON
-//	for each subscription: fingerprint (8 and 4 bytes), word (4), instant (8)
-//	for each delivery: fingerprint (8 and 4 bytes)
+//	for each subscription: a slot: fingerprint (8 and 2 bytes), instant (8), word (3)
+//	for each delivery: fingerprint (8 and 2 bytes)
 //	the SHA-256 of all that (32 bytes)
 //
 // Equal logs make equal files.
@@ -58,14 +57,10 @@ func (a *Audit) Save(to io.Writer) error {
 	}
 	fmt.Fprintf(out, "%s%s\n", stateFormat, head)
 	for s := range a.subs.sorted {
-		var text [24]byte
-		appendKey(text[:0], s.key())
-		binary.LittleEndian.PutUint32(text[12:], s.word)
-		binary.LittleEndian.PutUint64(text[16:], uint64(s.at))
-		_, _ = out.Write(text[:]) // the error stays, and Flush returns it
+		_, _ = out.Write(s[:]) // the error stays, and Flush returns it
 	}
 	for s := range a.seen.sorted {
-		_, _ = out.Write(appendKey(nil, s.key()))
+		_, _ = out.Write(s[:keySize])
 	}
 	if err := out.Flush(); err != nil {
 		return err
@@ -90,10 +85,8 @@ func (a *Audit) head() stateHead {
 func (t *table) sorted(yield func(*slot) bool) {
 	for i := range t.shards {
 		var used []slot
-		for _, s := range t.shards[i].slots {
-			if s.word != 0 {
-				used = append(used, s)
-			}
+		for s := range t.shards[i].all {
+			used = append(used, *s)
 		}
 		slices.SortFunc(used, func(x, y slot) int {
 			return x.key().Compare(y.key())
@@ -156,22 +149,22 @@ func (a *Audit) agree(head *stateHead) error {
 
 // restore reads what is known.
 func (a *Audit) restore(in *summed, head *stateHead) error {
-	var text [24]byte
+	var told slot
 	for range head.Subscriptions {
-		if err := in.read(text[:]); err != nil {
+		if err := in.read(told[:]); err != nil {
 			return err
 		}
-		s, fresh := a.subs.slot(keyIn(text[:]))
-		s.word, s.at = binary.LittleEndian.Uint32(text[12:]), int64(binary.LittleEndian.Uint64(text[16:]))
-		if !fresh || s.word&wordUsed == 0 || int(s.node()) >= a.automaton.Nodes() {
+		s, fresh := a.subs.slot(told.key())
+		*s = told
+		if !fresh || s.word()&wordUsed == 0 || int(s.node()) >= a.automaton.Nodes() {
 			return errors.New("it is damaged: what it says of a subscription makes no sense")
 		}
 	}
 	for range head.Deliveries {
-		if err := in.read(text[:12]); err != nil {
+		if err := in.read(told[:keySize]); err != nil {
 			return err
 		}
-		a.seen.slot(keyIn(text[:]))
+		a.seen.slot(told.key())
 	}
 	return nil
 }

@@ -1,19 +1,24 @@
 package audit
 
 import (
+	"encoding/binary"
 	"math/bits"
 
 	"github.com/Huzefaaa2/subsim/internal/history"
 	"github.com/Huzefaaa2/subsim/internal/logs"
 )
 
-// A slot is what is remembered of a subscription: 24 bytes.
-type slot struct {
-	high uint64
-	at   int64 // the latest instant; logs.NoInstant where there was none
-	low  uint32
-	word uint32 // see below; zero in a slot that is free
-}
+// A slot is what is remembered of a subscription, little-endian and without a gap, so
+// that three of them fit into what a processor fetches from memory at once:
+//
+//	its key (8 and 2 bytes), the latest instant (8), a word (3)
+//
+// The word is zero in a slot that is free, and the instant is logs.NoInstant where
+// there was none.
+type slot [keySize + 11]byte
+
+// keySize is how many bytes the key of a slot has.
+const keySize = 10
 
 // The parts of a slot's word.
 const (
@@ -21,146 +26,175 @@ const (
 	wordUsed       = 1 << 12
 	wordFound      = 1 << 13 // a finding of the subscription stands
 	wordGeneration = 1 << 14 // the generation, counted from this bit on
+	wordEnd        = 1 << 24
 )
 
-func (s *slot) node() history.Node { return history.Node(s.word & wordNode) }
+func (s *slot) key() logs.Key {
+	return logs.Key{High: binary.LittleEndian.Uint64(s[:]), Low: binary.LittleEndian.Uint16(s[8:])}
+}
 
-func (s *slot) key() logs.Key { return logs.Key{High: s.high, Low: s.low} }
+func (s *slot) at() int64 { return int64(binary.LittleEndian.Uint64(s[10:])) }
 
-func (s *slot) generation() int { return int(s.word / wordGeneration) }
+func (s *slot) word() uint32 { return binary.LittleEndian.Uint32(s[17:]) >> 8 }
+
+func (s *slot) node() history.Node { return history.Node(s.word() & wordNode) }
+
+func (s *slot) generation() int { return int(s.word() / wordGeneration) }
+
+func (s *slot) setKey(k logs.Key) {
+	binary.LittleEndian.PutUint64(s[:], k.High)
+	binary.LittleEndian.PutUint16(s[8:], k.Low)
+}
+
+func (s *slot) setAt(at int64) { binary.LittleEndian.PutUint64(s[10:], uint64(at)) }
+
+func (s *slot) setWord(w uint32) { binary.LittleEndian.PutUint32(s[17:], uint32(s[17])|w<<8) }
 
 // move notes where a record led.
 func (s *slot) move(e history.Edge) {
-	s.word = s.word&^wordNode | uint32(e.Next())
-	if e.Begins() && s.word < 0xffffffff-wordGeneration {
-		s.word += wordGeneration
+	w := s.word()&^wordNode | uint32(e.Next())
+	if e.Begins() && w < wordEnd-wordGeneration {
+		w += wordGeneration
 	}
+	s.setWord(w)
 }
+
+// A bucket holds slots, the used ones first. It is 64 bytes, as a line of a cache is.
+type bucket struct {
+	slots   [perBucket]slot
+	touched byte // of no meaning
+}
+
+const perBucket = 3
 
 // A table finds slots by key. It is cut into shards that grow each on its own, so
 // that growing never needs room for two tables, and by a small part, so that little
-// of it is ever free. Within a shard a slot stands at the place that its key names or
-// the next free one behind it.
+// of it is ever free. Within a shard a slot stands in the bucket that its key names
+// or, where that is full, in the next one that is not.
 type table struct {
-	shards  [shardCount]shard
-	fetched uint64 // see touch
+	shards [shardCount]shard
+	grown  int // how often a shard moved
 }
 
 type shard struct {
-	slots []slot
-	used  int
+	buckets []bucket
+	used    int // slots
 }
 
 const (
 	shardBits  = 8
 	shardCount = 1 << shardBits
-	smallShard = 5000 // up to here a shard grows faster than it has to
+	smallShard = 1500 // buckets; up to here a shard grows faster than it has to
 )
 
-// home returns the shard of a key, and the place there that the key names.
+// home returns the shard of a key, and the bucket there that the key names.
 func (t *table) home(k logs.Key) (*shard, uint64) {
 	s := &t.shards[k.High>>(64-shardBits)]
-	place, _ := bits.Mul64(k.High<<shardBits, uint64(len(s.slots)))
+	place, _ := bits.Mul64(k.High<<shardBits, uint64(len(s.buckets)))
 	return s, place
 }
 
 // ahead is how many slots are looked up together.
 const ahead = 32
 
-// A reach holds where the search for each of the next slots begins.
+// A reach holds the slots of the next records; nil where one was not found, which says
+// nothing.
 type reach [ahead]struct {
+	slot  *slot
 	in    *shard
 	place uint32
 }
 
-// touch finds out where the keys of records point to, and has the processor fetch
-// that from memory, with what stands right behind. Looked up one after the other, each
-// would be waited for; some dozens at a time come together.
-func (t *table) touch(records []logs.Record, r *reach) {
-	fetched := uint64(0)
+// reach looks the slots of some records up together. Looked up one after the other,
+// each would be waited for, most of the time; but nothing waits for what is written, so
+// the processor is first made to fetch all buckets by marks of no meaning in them.
+// What it finds is good until a slot is added.
+func (t *table) reach(records []logs.Record, r *reach) {
 	for i := range records {
 		in, place := t.home(records[i].Key)
 		r[i%ahead].in, r[i%ahead].place = in, uint32(place)
-		if place+2 < uint64(len(in.slots)) {
-			near := in.slots[place : place+3]
-			fetched += near[0].high + near[2].high
+		if place < uint64(len(in.buckets)) {
+			in.buckets[place].touched = 1
 		}
 	}
-	t.fetched = fetched
+	for i := range records {
+		to := &r[i%ahead]
+		to.slot = nil
+		if place := uint64(to.place); place < uint64(len(to.in.buckets)) {
+			if to.slot = to.in.buckets[place].find(records[i].Key); to.slot == nil && place+1 < uint64(len(to.in.buckets)) {
+				to.in.buckets[place+1].touched = 1
+			}
+		}
+	}
 }
 
-// near returns the slot of a record that was touched, unless it stands far from where
-// its key points to, or is new.
-func (r *reach) near(i int, of *logs.Record) *slot {
-	in, place := r[i%ahead].in.slots, uint64(r[i%ahead].place)
-	for end := place + 3; place < end && place < uint64(len(in)); place++ {
-		if s := &in[place]; s.is(of.Key) {
+// find returns the slot of a key in the bucket; nil where there is none.
+func (b *bucket) find(k logs.Key) *slot {
+	for i := range b.slots {
+		if s := &b.slots[i]; s.key() == k && s.word() != 0 {
 			return s
 		}
 	}
 	return nil
-}
-
-// is reports that a slot is a key's.
-func (s *slot) is(k logs.Key) bool { return s.high == k.High && s.low == k.Low && s.word != 0 }
-
-// slot returns the slot of a key, a new one where it is new: then its word is zero
-// but for wordUsed, and fresh is true. The pointer is good until the next call.
-func (t *table) slot(k logs.Key) (s *slot, fresh bool) {
-	if s = t.find(k); s != nil {
-		return s, false
-	}
-	return t.insert(&t.shards[k.High>>(64-shardBits)], k), true
 }
 
 // find returns the slot of a key; nil where there is none.
 func (t *table) find(k logs.Key) *slot {
 	in, place := t.home(k)
-	for in.used > 0 && in.slots[place].word != 0 {
-		if s := &in.slots[place]; s.is(k) {
-			return s
+	if s := in.probe(k, place); s != nil && s.word() != 0 {
+		return s
+	}
+	return nil
+}
+
+// slot returns the slot of a key, a new one where it is new: then its word is wordUsed
+// and fresh is true. The pointer is good until the next call.
+func (t *table) slot(k logs.Key) (s *slot, fresh bool) {
+	in, place := t.home(k)
+	if s = in.probe(k, place); s != nil && s.word() != 0 {
+		return s, false
+	}
+	if in.used*20 >= len(in.buckets)*perBucket*13 {
+		t.grow(in)
+		_, place = t.home(k)
+		s = in.probe(k, place)
+	}
+	in.used++
+	s.setKey(k)
+	s.setAt(logs.NoInstant)
+	s.setWord(wordUsed)
+	return s, true
+}
+
+// probe returns the slot of a key, or the free one that it would take; nil where no
+// slot is free.
+func (in *shard) probe(k logs.Key, place uint64) *slot {
+	for range in.buckets {
+		b := &in.buckets[place]
+		for i := range b.slots {
+			if s := &b.slots[i]; s.word() == 0 || s.key() == k {
+				return s
+			}
 		}
-		if place++; place == uint64(len(in.slots)) {
+		if place++; place == uint64(len(in.buckets)) {
 			place = 0
 		}
 	}
 	return nil
 }
 
-// insert adds a key that is not there.
-func (t *table) insert(in *shard, k logs.Key) *slot {
-	if in.used*5 >= len(in.slots)*4 {
-		t.grow(in)
-	}
-	in.used++
-	s := t.vacant(k)
-	*s = slot{k.High, logs.NoInstant, k.Low, wordUsed}
-	return s
-}
-
-// vacant returns the slot that a new key takes.
-func (t *table) vacant(k logs.Key) *slot {
-	in, place := t.home(k)
-	for in.slots[place].word != 0 {
-		if place++; place == uint64(len(in.slots)) {
-			place = 0
-		}
-	}
-	return &in.slots[place]
-}
-
 // grow gives a shard more room.
 func (t *table) grow(in *shard) {
-	old := in.slots
-	size := len(old) + len(old)/8
-	if len(old) < smallShard {
-		size = 16 + len(old)*3/2
+	t.grown++
+	old := *in
+	size := len(old.buckets) + len(old.buckets)/8
+	if len(old.buckets) < smallShard {
+		size = 6 + len(old.buckets)*3/2
 	}
-	in.slots = make([]slot, size)
-	for i := range old {
-		if old[i].word != 0 {
-			*t.vacant(old[i].key()) = old[i]
-		}
+	in.buckets = make([]bucket, size)
+	for s := range old.all {
+		_, place := t.home(s.key())
+		*in.probe(s.key(), place) = *s
 	}
 }
 
@@ -176,8 +210,18 @@ func (t *table) len() (n int64) {
 // does.
 func (t *table) all(yield func(*slot) bool) {
 	for i := range t.shards {
-		for j := range t.shards[i].slots {
-			if s := &t.shards[i].slots[j]; s.word != 0 && !yield(s) {
+		for s := range t.shards[i].all {
+			if !yield(s) {
+				return
+			}
+		}
+	}
+}
+
+func (in *shard) all(yield func(*slot) bool) {
+	for i := range in.buckets {
+		for j := range in.buckets[i].slots {
+			if s := &in.buckets[i].slots[j]; s.word() != 0 && !yield(s) {
 				return
 			}
 		}

@@ -40,6 +40,7 @@ where nothing is missing no file is written, and the exit code is 3.`,
   subsim cover scenarios --min 100 --min-pairs 100
   subsim cover --profile strict scenarios
   subsim cover --format json scenarios
+  subsim cover --format html scenarios
   subsim cover --missing --profile processor corpus:profiles`,
 		RunE: func(cmd *cobra.Command, args []string) error { return o.execute(cmd.Context(), args) },
 	}
@@ -56,7 +57,7 @@ where nothing is missing no file is written, and the exit code is 3.`,
 }
 
 // formatsOfCover are the reports that a survey can be written as.
-var formatsOfCover = []string{"text", "json", "markdown"}
+var formatsOfCover = []string{"text", "json", "markdown", "html"}
 
 func (o *coverOptions) execute(ctx context.Context, args []string) error {
 	table, err := o.profile.table()
@@ -125,6 +126,8 @@ func (w *coverWriter) End(tally *report.Tally) error {
 		return cover.JSON(w.out, page)
 	case "markdown":
 		return cover.Markdown(w.out, page)
+	case "html":
+		return cover.HTML(w.out, page)
 	}
 	return cover.Text(w.out, page, report.Loud(w.colored(w.out)))
 }

@@ -47,9 +47,9 @@ are not taken into account, and a warning says so.
 
 The exit code is 0 where the drawing is the same, 1 where it differs or is
 stricter (0 with --allow-stricter), 2 where it cannot be read whole.`,
-		Example: `  subsim diff README.md
-  subsim diff -v --from mermaid README.md
-  subsim diff --allow-stricter --format markdown README.md`,
+		Example: `  subsim diff docs/model.md
+  subsim diff -v --from mermaid docs/model.md
+  subsim diff --allow-stricter --format markdown docs/model.md`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return errors.New("name one file that holds a drawing, or - for standard input")

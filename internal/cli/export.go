@@ -10,24 +10,29 @@ import (
 
 	"github.com/Huzefaaa2/subsim/internal/diag"
 	"github.com/Huzefaaa2/subsim/internal/export"
-	"github.com/Huzefaaa2/subsim/internal/picture"
+	"github.com/Huzefaaa2/subsim/internal/lexicon"
 	"github.com/Huzefaaa2/subsim/internal/schema"
 )
 
 func newExport(s Streams, colors *colorMode) *cobra.Command {
 	var profile profileFlag
 	var query sqlFlag
+	var trace traceFlag
 	cmd := &cobra.Command{
 		Use:   "export FORMAT",
-		Short: "Write the table for other tools, or the schema for editors",
-		Long:  "Write the table of a profile for other tools, or what editors need:\n\n" + formats(),
+		Short: "Write the table for other tools, or the names for other languages",
+		Long:  "Write the table of a profile for other tools, the names for other languages, or\nwhat editors and engines need:\n\n" + formats(),
 		Example: `  subsim export cells
   subsim export cells --profile marketplace
   subsim export json
   subsim export mermaid
   subsim export dot
   subsim export svg
+  subsim export xstate --profile strict
+  subsim export typescript
+  subsim export svg --trace corpus:dunning/recovery.subsim.yaml:1
   subsim export schema
+  subsim export sql --dialect postgres --profile strict
   subsim export sql --audit --dialect duckdb --table history`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
@@ -39,7 +44,10 @@ func newExport(s Streams, colors *colorMode) *cobra.Command {
 			if err := query.refused(args[0]); err != nil {
 				return err
 			}
-			for _, format := range exportFormats(&query) {
+			if err := trace.refused(args[0]); err != nil {
+				return err
+			}
+			for _, format := range exportFormats(&query, &trace) {
 				if format.name == args[0] {
 					return format.write(s.Out, &profile)
 				}
@@ -50,6 +58,7 @@ func newExport(s Streams, colors *colorMode) *cobra.Command {
 	}
 	profile.register(cmd, s, colors)
 	query.register(cmd)
+	trace.register(cmd)
 	return cmd
 }
 
@@ -60,8 +69,8 @@ type exportFormat struct {
 }
 
 // exportFormats lists the formats of a table, and those that are none of a table's
-// alone: its picture, the schema, and the query over a log.
-func exportFormats(query *sqlFlag) []exportFormat {
+// alone: its picture, the vocabulary, the schema, guards, and the query over a log.
+func exportFormats(query *sqlFlag, trace *traceFlag) []exportFormat {
 	var all []exportFormat
 	for _, f := range export.Formats() {
 		all = append(all, exportFormat{f.Name, f.About, func(w io.Writer, profile *profileFlag) error {
@@ -72,40 +81,37 @@ func exportFormats(query *sqlFlag) []exportFormat {
 			return f.Write(w, table)
 		}})
 	}
+	all = append(all, exportFormat{"svg", "the states as a picture that was laid out by hand; with --trace the path of a scenario", trace.write})
+	for _, f := range lexicon.Formats() {
+		all = append(all, exportFormat{f.Name, f.About, sameInEveryProfile("the vocabulary is", f.Write)})
+	}
 	return append(all,
-		exportFormat{"svg", "the states as a picture that was laid out by hand", writePicture},
-		exportFormat{"schema", "the scenario language as a JSON Schema, for editors", writeSchema},
-		exportFormat{"sql", "with --audit: an audit of a log, for the engine that holds it", query.write})
+		exportFormat{"schema", "the scenario language as a JSON Schema, for editors", sameInEveryProfile("the schema is", schema.Write)},
+		exportFormat{"sql", "guards for a database of your own, which refuse what the model rejects; with --audit: an audit of a log, for the engine that holds it", query.write})
 }
 
-// writePicture draws a profile.
-func writePicture(w io.Writer, profile *profileFlag) error {
-	table, err := profile.table()
-	if err != nil {
-		return err
+// sameInEveryProfile refuses a profile, so that nobody takes what is written for its
+// own.
+func sameInEveryProfile(what string, write func(io.Writer) error) func(io.Writer, *profileFlag) error {
+	return func(w io.Writer, profile *profileFlag) error {
+		if profile.given() {
+			return usageError{errors.New(what + " the same in every profile; leave the profile out")}
+		}
+		return write(w)
 	}
-	return picture.Write(w, table, picture.Options{})
-}
-
-// writeSchema refuses a profile, so that nobody takes the schema for its own.
-func writeSchema(w io.Writer, profile *profileFlag) error {
-	if profile.given() {
-		return usageError{errors.New("the schema is the same in every profile; leave the profile out")}
-	}
-	return schema.Write(w)
 }
 
 func formats() string {
 	var b strings.Builder
-	for _, format := range exportFormats(new(sqlFlag)) {
-		b.WriteString(diag.Wrap(fmt.Sprintf("  %-9s ", format.name), format.about))
+	for _, format := range exportFormats(new(sqlFlag), new(traceFlag)) {
+		b.WriteString(diag.Wrap(fmt.Sprintf("  %-10s ", format.name), format.about))
 	}
 	return b.String()
 }
 
 func formatNames() []string {
 	var names []string
-	for _, format := range exportFormats(new(sqlFlag)) {
+	for _, format := range exportFormats(new(sqlFlag), new(traceFlag)) {
 		names = append(names, format.name)
 	}
 	return names

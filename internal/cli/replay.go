@@ -91,7 +91,8 @@ Several reports are written by several --format, each with the file of its -o:
   subsim replay --tags law-4 scenarios
   subsim replay --format json scenarios/dunning
   subsim replay --format junit scenarios/dunning
-  subsim replay --format markdown scenarios`,
+  subsim replay --format markdown scenarios
+  subsim replay --format html scenarios/dunning`,
 		RunE: func(cmd *cobra.Command, args []string) error { return o.execute(cmd.Context(), args) },
 	}
 	o.selection.register(cmd)
@@ -105,7 +106,7 @@ Several reports are written by several --format, each with the file of its -o:
 }
 
 // formatsOfReplay are the reports that a replay can write.
-var formatsOfReplay = []string{"text", "json", "junit", "markdown"}
+var formatsOfReplay = []string{"text", "json", "junit", "markdown", "html"}
 
 // colored decides for one report. Colour is for standard output: a file is read by
 // whoever comes, with whatever.
@@ -120,6 +121,8 @@ func (o *replayOptions) writer(format string, out io.Writer) report.Writer {
 		return report.NewJUnit(out)
 	case "markdown":
 		return report.NewMarkdown(out)
+	case "html":
+		return report.NewHTML(out)
 	}
 	return report.NewText(out, report.TextOptions{
 		Passing: isTerminal(out) && !o.quiet,

@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/Huzefaaa2/subsim/fsm"
-	"github.com/Huzefaaa2/subsim/internal/diag"
 	"github.com/Huzefaaa2/subsim/internal/report"
 	"github.com/Huzefaaa2/subsim/internal/stepper"
 	"github.com/Huzefaaa2/subsim/replay"
@@ -149,23 +148,9 @@ func (h *hand) load(ctx context.Context, arg string) (string, error) {
 	if arg == "-" {
 		return "", usageError{errors.New("the lines come from standard input, so a scenario cannot")}
 	}
-	files, err := inputs([]string{arg}, h.streams.In)
+	scenario, err := onlyScenario(ctx, arg, h.streams, h.colored)
 	if err != nil {
 		return "", err
 	}
-	if len(files) != 1 {
-		return "", fmt.Errorf("%s names %d files; name one scenario: FILE:LINE", arg, len(files))
-	}
-	all, err := files[0].scenarios(ctx)
-	var problems diag.Problems
-	switch {
-	case errors.As(err, &problems):
-		report.Problems(h.streams.Err, "error", problems, h.colored)
-		return "", fmt.Errorf("%s makes no sense as a scenario file", arg)
-	case err != nil:
-		return "", err
-	case len(all) > 1:
-		return "", fmt.Errorf("%s holds %d scenarios, which begin on %s; name one: FILE:LINE", arg, len(all), firstLines(all))
-	}
-	return h.session.Load(all[0])
+	return h.session.Load(scenario)
 }

@@ -161,7 +161,11 @@ func (p *Page) lasts() []string {
 		cells, pairs := o.CellShare(), o.PairShare()
 		lines = append(lines, fmt.Sprintf("profile %s: %d of %d cells, %d of %d pairs", o.Profile.Name(), cells.Exercised, cells.Of, pairs.Exercised, pairs.Of))
 	}
-	lines = append(lines, p.played())
+	return append(append(lines, p.played()), p.remarks()...)
+}
+
+// remarks say why what was played is not all.
+func (p *Page) remarks() (lines []string) {
 	if p.Problems > 0 {
 		lines = append(lines, "partial: what could not be read was not played")
 	}

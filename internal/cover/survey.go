@@ -1,6 +1,6 @@
 // Package cover holds what scenarios exercise against what a profile has to
-// exercise. [NewSurvey] looks a profile up in a coverage; [Text], [Markdown] and
-// [JSON] write it; [Gaps] turns what is missing into scenarios.
+// exercise. [NewSurvey] looks a profile up in a coverage; [Text], [Markdown], [HTML]
+// and [JSON] write it; [Gaps] turns what is missing into scenarios.
 package cover
 
 import (

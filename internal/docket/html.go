@@ -15,6 +15,7 @@ import (
 	"github.com/Huzefaaa2/subsim/internal/history"
 	"github.com/Huzefaaa2/subsim/internal/ink"
 	"github.com/Huzefaaa2/subsim/internal/picture"
+	"github.com/Huzefaaa2/subsim/internal/sheet"
 )
 
 //go:embed page.html
@@ -24,7 +25,7 @@ var pageText string
 var pageStyle string
 
 // pageTemplate is parsed when a page is first written.
-var pageTemplate = sync.OnceValue(func() *template.Template { return template.Must(template.New("page").Parse(pageText)) })
+var pageTemplate = sync.OnceValue(func() *template.Template { return sheet.Parse(pageText, pageStyle) })
 
 // An HTML writes one file that needs nothing else, no script and no network: the
 // verdict, the first findings, the counts, and the machine with its worn ways.
@@ -42,16 +43,12 @@ func (h *HTML) End(r *audit.Result) error {
 	if err != nil {
 		return err
 	}
-	return pageTemplate().Execute(h.out, p)
+	return sheet.Write(h.out, pageTemplate(), p)
 }
 
 // A page is what the template is filled with.
 type page struct {
-	Style       template.CSS
-	Verdict     verdict
-	Tone        string
-	Why, Counts string
-	Partial     string
+	sheet.Head
 	Findings    []pageFinding
 	More        string
 	Untold      string
@@ -68,9 +65,8 @@ type page struct {
 	Moves       []pageMove
 	Astray      bool
 	Exercised   string
-	Events      []pageRow
-	Columns     []fsm.State
-	Asked       []pageNote
+	Cells       *sheet.Matrix // nil where the log meets none
+	Asked       []sheet.Note
 }
 
 type pageFinding struct {
@@ -118,20 +114,10 @@ type pageMove struct {
 	Astray                 bool
 }
 
-// A pageRow is an event in the matrix of cells.
-type pageRow struct {
-	Event fsm.Event
-	Cells []pageCell
-}
-
-type pageCell struct {
-	Text, Tone string
-}
-
 func (h *HTML) page(r *audit.Result) (page, error) {
 	s := stands(r, h.Accepted)
 	p := page{
-		Style: template.CSS(pageStyle), Verdict: s.verdict, Tone: s.tone(), Why: s.why, Counts: counts(r), Partial: plain(r.Partial),
+		Head: sheet.Head{Tool: "subsim audit", Word: string(s.verdict), Tone: s.tone(), Why: s.why, Counts: counts(r)},
 		Lines: ink.Each(h.lines, func(u audit.Unjudged) pageNote {
 			return pageNote{place(u.Place, u.Lines), string(u.Fault), plain(u.Text), false}
 		}),
@@ -141,6 +127,9 @@ func (h *HTML) page(r *audit.Result) (page, error) {
 		Unmapped: ink.Each(r.Unmapped[:min(len(r.Unmapped), h.kept())], func(u audit.Unmapped) pageName {
 			return pageName{name(u.Name), u.Role, grouped(u.Count), place(u.First, 1), u.Suggestion, plain(entry(u))}
 		}),
+	}
+	if r.Partial != "" {
+		p.Mark = "partial"
 	}
 	h.found(&p, r)
 	p.lifecycle(r)
@@ -261,28 +250,28 @@ func (p *page) matrix(r *audit.Result) {
 	if r.Kind == history.KindStates {
 		return
 	}
-	p.Columns = fsm.Sources()
+	p.Cells = &sheet.Matrix{Caption: "How many records met each event in each state; – is never", Columns: ink.Each(fsm.Sources(), fsm.State.String)}
 	met := 0
 	for _, e := range fsm.Events() {
-		row := pageRow{Event: e}
+		row := sheet.Row{Head: string(e)}
 		for _, s := range fsm.Sources() {
 			n := r.Cells[audit.Cell{State: s, Event: e}]
-			c := pageCell{picture.Short(n), "met"}
+			c := sheet.Cell{Text: picture.Short(n), Tone: "good"}
 			if n == 0 {
-				c = pageCell{"–", "never"}
+				c = sheet.Cell{Text: "–", Tone: "none"}
 			} else {
 				met++
 			}
 			row.Cells = append(row.Cells, c)
 		}
-		p.Events = append(p.Events, row)
+		p.Cells.Rows = append(p.Cells.Rows, row)
 	}
 	p.Exercised = grouped(int64(met)) + " of " + grouped(int64(len(cells())))
 }
 
 // asked says what was audited, against which model.
 func (p *page) asked(r *audit.Result) {
-	add := func(term, text string) { p.Asked = append(p.Asked, pageNote{Term: term, Text: text}) }
+	add := func(term, text string) { p.Asked = append(p.Asked, sheet.Note{Term: term, Text: text}) }
 	add("model", export.Digest(r.Table))
 	add("profile", plain(r.Table.Profile().Name()))
 	kind := "no record was read"

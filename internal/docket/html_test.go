@@ -1,53 +1,20 @@
 package docket_test
 
 import (
-	"regexp"
 	"strings"
 	"testing"
-)
 
-// judgePage says what keeps a page from being read by everybody, or offline.
-func judgePage(text string) (complaints []string) {
-	say := func(bad bool, what string) {
-		if bad {
-			complaints = append(complaints, what)
-		}
-	}
-	say(strings.Count(text, "<h1") != 1, "it has not one main heading")
-	say(strings.Count(text, "<table") != strings.Count(text, "<caption>"), "a table has no caption")
-	say(regexp.MustCompile(`<th>|<th class="[^"]*">`).MatchString(text), "a head of a table has no scope")
-	say(strings.Contains(text, "<script") || regexp.MustCompile(`\son[a-z]+=`).MatchString(text), "it holds a script")
-	say(!strings.Contains(text, `<html lang="en">`), "it has no language")
-	say(regexp.MustCompile(`(href|src)="[^#]|url\(|@import`).MatchString(text), "it needs another file")
-	say(!strings.Contains(text, `default-src 'none'`), "it may ask for other files")
-	say(!regexp.MustCompile(`<svg[^>]*role="img" aria-labelledby=`).MatchString(text), "the picture has no name")
-	for _, m := range regexp.MustCompile(`<h([1-6])`).FindAllStringSubmatch(text, -1) {
-		say(m[1] > "3", "a heading skips a level")
-	}
-	ids := map[string]bool{}
-	for _, m := range regexp.MustCompile(` id="([^"]*)"`).FindAllStringSubmatch(text, -1) {
-		say(ids[m[1]], "two things have the id "+m[1])
-		ids[m[1]] = true
-	}
-	return complaints
-}
+	"github.com/Huzefaaa2/subsim/internal/proofread"
+)
 
 func TestPagesAreForEverybody(t *testing.T) {
 	page := formats[5]
 	for name, s := range samples() {
-		for _, complaint := range judgePage(written(t, page, s)) {
+		for _, complaint := range proofread.Page(written(t, page, s)) {
 			t.Errorf("%s: %s", name, complaint)
 		}
 	}
-	text := written(t, page, samples()["impossible"])
-	for _, damage := range [][2]string{
-		{"<caption>", "<p>"}, {`<th scope="row"`, "<th"}, {"<h1", "<h2"}, {"<main>", "<main><script></script>"}, {"<main>", `<main onclick="x">`},
-		{"<main>", `<main><img src="x.png">`}, {"default-src 'none'", "default-src *"}, {` lang="en"`, ""}, {`role="img"`, ""}, {"<main>", `<main id="state-trial">`},
-	} {
-		if len(judgePage(strings.Replace(text, damage[0], damage[1], 1))) == 0 {
-			t.Errorf("%q for %q, and nobody complains", damage[1], damage[0])
-		}
-	}
+	proofread.Bites(t, written(t, page, samples()["impossible"]))
 }
 
 // TestPagesTellTheWhole looks for what must stand in a page.

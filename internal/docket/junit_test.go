@@ -2,17 +2,15 @@ package docket_test
 
 import (
 	"encoding/xml"
-	"errors"
 	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/Huzefaaa2/subsim/internal/audit"
 	"github.com/Huzefaaa2/subsim/internal/docket"
 	"github.com/Huzefaaa2/subsim/internal/logs"
+	"github.com/Huzefaaa2/subsim/internal/peers"
 )
 
 // A suites is a JUnit report as a reader sees it.
@@ -102,36 +100,27 @@ func TestJUnitIsRedWhereTheAuditIs(t *testing.T) {
 // TestJUnitIsReadByOthers has a program of others read the reports, and wants it to
 // read what the standard library reads.
 func TestJUnitIsReadByOthers(t *testing.T) {
-	library, err := filepath.Abs("../../.ci/npm/node_modules/junit2json/dist/esm/index.js")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, missing := os.Stat(library)
-	node, nodeless := exec.LookPath("node")
-	if err := errors.Join(missing, nodeless); err != nil {
-		const remedy = "junit2json is not there; with node and npm, run: npm ci --prefix .ci/npm"
-		if os.Getenv("SUBSIM_PEERS") == "required" {
-			t.Fatalf("%s\n%v", remedy, err)
-		}
-		t.Skip(remedy)
-	}
-	const script = `const {parse} = await import(process.argv[1]);
-let text = ""; for await (const piece of process.stdin) text += piece;
-for (const s of (await parse(text)).testsuite)
-  console.log([s.name, s.tests, s.failures, s.errors, s.skipped, ...s.testcase.map(c => c.name)].join("|"));`
-	for name, s := range samples() {
-		text, want := written(t, formats[4], s), ""
+	const script = `import {parse} from 'junit2json'
+const told = suite => [suite.name, suite.tests, suite.failures, suite.errors, suite.skipped, ...suite.testcase.map(c => c.name)]
+answer(await Promise.all(asked.map(async text => (await parse(text)).testsuite.map(s => told(s).join("|")))))`
+	var texts []string
+	var read, want [][]string
+	for _, s := range samples() {
+		text := written(t, formats[4], s)
+		var told []string
 		for _, suite := range readXML(t, text).Suites {
-			want += fmt.Sprintf("%s|%d|%d|%d|%d", suite.Name, suite.Tests, suite.Failures, suite.Errors, suite.Skipped)
+			line := fmt.Sprintf("%s|%d|%d|%d|%d", suite.Name, suite.Tests, suite.Failures, suite.Errors, suite.Skipped)
 			for _, c := range suite.Cases {
-				want += "|" + c.Name
+				line += "|" + c.Name
 			}
-			want += "\n"
+			told = append(told, line)
 		}
-		command := exec.CommandContext(t.Context(), node, "--input-type=module", "-e", script, library)
-		command.Stdin = strings.NewReader(text)
-		if output, err := command.Output(); err != nil || string(output) != want {
-			t.Errorf("%s: %v\n%s\nwant\n%s", name, err, output, want)
+		texts, want = append(texts, text), append(want, told)
+	}
+	peers.Ask(t, []string{"junit2json"}, script, texts, &read)
+	for i := range want {
+		if !slices.Equal(read[i], want[i]) {
+			t.Errorf("%q\nwant\n%q\nof\n%s", read[i], want[i], texts[i])
 		}
 	}
 }

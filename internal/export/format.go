@@ -22,6 +22,8 @@ var formats = [...]Format{
 	{"json", "the whole model with a version and a digest, for programs", JSON},
 	{"mermaid", "the states as a Mermaid picture, for pages that draw it", Mermaid},
 	{"dot", "the states as a Graphviz picture", Dot},
+	{"xstate", "a machine of XState 5 as JSON, one state a configuration", XState},
+	{"scxml", "the same as a state chart in the W3C's SCXML", SCXML},
 	{"markdown", "all tables of the model, for documents", Markdown},
 }
 

@@ -19,7 +19,7 @@ func TestFormatsAreListedOnce(t *testing.T) {
 			t.Errorf("%s: about is to be one short line without a full stop: %q", f.Name, f.About)
 		}
 	}
-	if want := []string{"cells", "json", "mermaid", "dot", "markdown"}; !slices.Equal(names, want) {
+	if want := []string{"cells", "json", "mermaid", "dot", "xstate", "scxml", "markdown"}; !slices.Equal(names, want) {
 		t.Errorf("formats %v, want %v", names, want)
 	}
 	Formats()[0].Name = "changed"

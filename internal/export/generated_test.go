@@ -26,7 +26,6 @@ var documents = []struct {
 	sections []string // those it must hold
 }{
 	{"../../docs/model.md", []string{"picture", "states", "events", "steps", "gaps", "reasons", "profiles", "laws", "rows"}},
-	{"../../README.md", []string{"picture"}},
 }
 
 func TestGeneratedDocuments(t *testing.T) {

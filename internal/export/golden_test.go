@@ -57,12 +57,15 @@ func compare(t *testing.T, file, text string) {
 }
 
 // The goldens are read by people when they change: the cells of every profile,
-// and the pictures of the largest and the smallest.
+// the pictures of the largest and the smallest, and the charts of the smallest.
 func TestGoldens(t *testing.T) {
 	for _, p := range fsm.Profiles() {
 		names := []string{"cells"}
 		if p == fsm.Standard() || p == fsm.Marketplace() {
 			names = []string{"cells", "mermaid", "dot"}
+		}
+		if p == fsm.Marketplace() {
+			names = append(names, "xstate", "scxml")
 		}
 		for _, name := range names {
 			file := p.Name() + "." + name

@@ -8,13 +8,13 @@ import (
 	"github.com/Huzefaaa2/subsim/internal/history"
 )
 
-// A Key is the 96-bit fingerprint of an identifier: the same on every machine, and
+// A Key is the 80-bit fingerprint of an identifier: the same on every machine, and
 // in every process. Among n subscriptions two have the same with a chance of about
-// n squared in 2^97: 6e-18 for a million, 6e-12 for a thousand million. The hash is
+// n squared in 2^81: 4e-13 for a million, 4e-7 for a thousand million. The hash is
 // XXH3, no cryptographic one: who chooses identifiers freely can make a pair.
 type Key struct {
 	High uint64
-	Low  uint32
+	Low  uint16
 }
 
 // Compare orders keys.
@@ -25,7 +25,7 @@ func (k Key) Compare(o Key) int {
 // KeyOf returns the fingerprint of an identifier.
 func KeyOf(id []byte) Key {
 	sum := xxh3.Hash128(id)
-	return Key{sum.Hi, uint32(sum.Lo)}
+	return Key{sum.Hi, uint16(sum.Lo)}
 }
 
 // A Record is one readable line of a log, as numbers.

@@ -26,6 +26,7 @@ func (e *LayoutError) Error() string {
 // ones are left out.
 type header struct {
 	columns []int // by field
+	usual   bool  // its lines can be usual
 }
 
 // noColumn stands for a field that nothing is made of.
@@ -49,6 +50,7 @@ func (s *schema) newHeader(b *Batch, names []string) (*header, error) {
 			b.notice(0, MarkColumn, name)
 		}
 	}
+	h.usual = h.plain(s)
 	return h, s.complete(names, seen)
 }
 
@@ -81,7 +83,18 @@ type csvReader struct {
 
 // batch reads whole lines without quotes, the usual case.
 func (r *csvReader) batch(b *Batch) {
+	left := maxUnusual
+	if b.nul || !r.header.usual {
+		left = 0
+	}
 	for at := 0; at < b.end; b.Lines++ {
+		if left > 0 {
+			if next, ok := r.usual(b, at); ok {
+				at = next
+				continue
+			}
+			left--
+		}
 		at = r.line(b, at)
 	}
 }

@@ -20,85 +20,94 @@ const (
 // line is most often of the same day.
 type instants struct {
 	epoch time.Duration
-	day   [10]byte // "2026-01-02"
-	start int64    // of that day
+	date  uint64 // "2026-01-", the first byte lowest
+	day   uint16 // "02"
+	start int64  // of that day
 }
 
 func newInstants(epoch time.Duration) instants {
-	return instants{epoch: epoch, day: [10]byte([]byte("1970-01-01"))}
+	i := instants{epoch: epoch}
+	i.turn([]byte("1970-01-01"))
+	return i
 }
 
 // read returns an instant, and false where the text is none: RFC 3339, a date with a
 // time and no zone (UTC), a date, or a whole number where the layout says what it
 // counts.
 func (i *instants) read(text []byte) (int64, bool) {
-	if at, ok := i.usual(text); ok {
+	if at, end := i.usual(text, 0); end == len(text) {
 		return at, true
 	}
 	return i.unusual(string(text))
 }
 
-// usual reads "2026-01-02T03:04:05Z", with or without a fraction.
-func (i *instants) usual(text []byte) (int64, bool) {
-	n := len(text)
-	if n < 20 || n > 30 || text[10] != 'T' || text[n-1] != 'Z' {
-		return 0, false
+// usual reads "2026-01-02T03:04:05Z" at a place of a text, with or without a fraction,
+// and returns where it ends; -1 where something else stands there.
+func (i *instants) usual(text []byte, from int) (at int64, end int) {
+	if len(text)-from < 20 {
+		return 0, -1
 	}
-	seconds, ok := clock(binary.LittleEndian.Uint64(text[11:]))
-	if !ok {
-		return 0, false
+	text = text[from:]
+	time, ok := clock(binary.LittleEndian.Uint64(text[11:]))
+	size := 19
+	if text[size] == '.' {
+		var fraction int64
+		fraction, size = nanoseconds(text)
+		time += fraction
 	}
-	at := seconds * int64(time.Second)
-	if n > 20 {
-		fraction, ok := nanoseconds(text[19 : n-1])
-		if !ok {
-			return 0, false
-		}
-		at += fraction
+	if !ok || text[10] != 'T' || size == len(text) || text[size] != 'Z' {
+		return 0, -1
 	}
-	if [10]byte(text[:10]) == i.day {
-		return i.start + at, true
+	if (binary.LittleEndian.Uint64(text) != i.date || binary.LittleEndian.Uint16(text[8:]) != i.day) && !i.turn(text[:10]) {
+		return 0, -1
 	}
-	return i.turn(text[:10], at)
+	return i.start + time, from + size + 1
 }
 
-// turn begins another day.
-func (i *instants) turn(day []byte, at int64) (int64, bool) {
+// turn begins another day; false where it is none.
+func (i *instants) turn(day []byte) bool {
 	date, err := time.Parse(time.DateOnly, string(day))
 	if err != nil || date.Year() < firstYear || date.Year() > lastYear {
-		return 0, false
+		return false
 	}
-	i.day, i.start = [10]byte(day), date.UnixNano()
-	return i.start + at, true
+	i.date, i.day = binary.LittleEndian.Uint64(day), binary.LittleEndian.Uint16(day[8:])
+	i.start = date.UnixNano()
+	return true
 }
 
-// clock reads "03:04:05", the first byte lowest, as seconds of the day.
+// clock reads "03:04:05", the first byte lowest, as nanoseconds of the day.
 func clock(text uint64) (int64, bool) {
 	const zeros, colons = 0x30303a30303a3030, 0x0000ff0000ff0000
 	v := text ^ zeros // digits become their values, colons zero
-	if v&colons != 0 || (v|(v+0x7676767676767676))&0x8080808080808080 != 0 {
-		return 0, false
-	}
 	hour := v&0xff*10 + v>>8&0xff
 	minute := v>>24&0xff*10 + v>>32&0xff
 	second := v>>48&0xff*10 + v>>56
-	return int64((hour*60+minute)*60 + second), hour < 24 && minute < 60 && second < 60
+	ok := v&colons == 0 && (v|(v+0x7676767676767676))&0x8080808080808080 == 0 && hour < 24 && minute < 60 && second < 60
+	return int64((hour*60+minute)*60+second) * 1e9, ok
 }
 
-// nanoseconds reads ".123".
-func nanoseconds(text []byte) (int64, bool) {
-	if text[0] != '.' || len(text) < 2 {
-		return 0, false
-	}
-	value, unit := int64(0), int64(time.Second)
-	for _, digit := range text[1:] {
-		if digit -= '0'; digit > 9 {
-			return 0, false
+// nanoseconds reads ".123" behind the seconds of an instant, up to nine digits, and
+// returns where it ends: at the point where there are none.
+func nanoseconds(text []byte) (value int64, end int) {
+	const point, most = 19, 9
+	if len(text) > point+4 && text[point+4] == 'Z' { // milliseconds, as most programs write them
+		a, b, c := text[point+1]-'0', text[point+2]-'0', text[point+3]-'0'
+		if a <= 9 && b <= 9 && c <= 9 {
+			return int64(uint32(a)*100+uint32(b)*10+uint32(c)) * int64(time.Millisecond), point + 4
 		}
-		value = value*10 + int64(digit)
-		unit /= 10
 	}
-	return value * unit, true
+	end = point + 1
+	for end < len(text) && text[end]-'0' <= 9 && end <= point+most {
+		value = value*10 + int64(text[end]-'0')
+		end++
+	}
+	if end == point+1 {
+		return 0, point
+	}
+	for range point + 1 + most - end {
+		value *= 10
+	}
+	return value, end
 }
 
 // unusualLayouts are tried in order.

@@ -26,7 +26,16 @@ const maxLearnt = 1000
 func (r *jsonReader) batch(b *Batch) {
 	r.seen = r.seen[:0]
 	text := b.text[:b.end]
+	left := maxUnusual
 	for at := 0; at < len(text); b.Lines++ {
+		if s := r.shapes[0]; s != nil && s.usual && left > 0 {
+			if end, ok := r.usual(b, s, at); ok {
+				r.extra(b, s.extras)
+				at = end
+				continue
+			}
+			left--
+		}
 		var v values
 		if end, by := r.match(text, at, &v); by != nil {
 			r.extra(b, by.extras)

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math/bits"
 	"slices"
+	"strings"
 )
 
 // What a lookup returns beside codes.
@@ -38,6 +39,21 @@ func newLookup(codes map[string]uint8) *lookup {
 		}
 	}
 	return l
+}
+
+// holds reports that a name holds a byte.
+func (l *lookup) holds(b byte) bool {
+	for _, e := range l.entries {
+		if strings.IndexByte(e.name, b) >= 0 {
+			return true
+		}
+	}
+	for name := range l.others {
+		if strings.IndexByte(name, b) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // code returns the code of a name, leftOut or unmapped.

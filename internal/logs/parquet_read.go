@@ -29,9 +29,7 @@ func (s *Scan) parquet(ctx context.Context) (err error) {
 		return err
 	}
 	p.send(head)
-	defer close(p.stop)
-	go rows.run(p)
-	return p.apply(ctx)
+	return p.run(ctx, func() { rows.run(p) })
 }
 
 // open reads what a Parquet file says of itself.
@@ -134,7 +132,7 @@ func (r *rows) add(c Column, from *parquet.Column) {
 
 // run makes batches of all rows.
 func (r *rows) run(p *pipe) {
-	defer close(p.ordered)
+	defer close(p.work)
 	for _, c := range r.columns {
 		if c != nil {
 			go readColumn(r.file, c.index, c.pages, p.stop)

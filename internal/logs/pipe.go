@@ -5,10 +5,12 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"sync"
 )
 
-// A pipe is one reader that cuts a text into batches, workers that parse them, and
-// one that applies them in their order.
+// A pipe is one reader that cuts a text into batches, and workers. Each worker parses a
+// batch, waits for its turn and applies it, while what it parsed is still at hand in its
+// processor's cache.
 type pipe struct {
 	scan   *Scan
 	schema *schema
@@ -17,17 +19,23 @@ type pipe struct {
 	read   *counter
 	header *header // of CSV
 
-	free    chan *Batch   // for the reader to fill
-	ordered chan *job     // for the applier, in order
-	work    chan *job     // for the workers, in any order
-	stop    chan struct{} // closed when nobody applies any more
-	next    int64         // the line at which the next batch begins
+	free chan *Batch   // for the reader to fill
+	work chan *job     // for the workers
+	last chan struct{} // the done of the job that was handed out last
+	stop chan struct{} // closed when nothing is applied any more
+
+	applying sync.Mutex
+	ended    sync.Once // closes stop
+	err      error     // why nothing is applied any more
+	next     int64     // the line at which the next batch begins
 }
 
-// A job is a batch on its way; done is closed when it is parsed.
+// A job is a batch on its way.
 type job struct {
 	*Batch
-	done chan struct{}
+	parsed bool
+	before <-chan struct{} // closed when it is its turn
+	done   chan struct{}   // closed when it has been applied
 }
 
 // A parser makes records of the lines of a batch.
@@ -37,9 +45,10 @@ func newPipe(s *Scan, format string, text *bufio.Reader, read *counter) *pipe {
 	batches := 2*max(1, s.Workers) + 2
 	p := &pipe{
 		scan: s, schema: newSchema(s.Layout), format: format, lines: &lines{from: text}, read: read, next: 1,
-		free: make(chan *Batch, batches), ordered: make(chan *job, batches), work: make(chan *job, batches),
-		stop: make(chan struct{}),
+		free: make(chan *Batch, batches), work: make(chan *job, batches),
+		last: make(chan struct{}), stop: make(chan struct{}),
 	}
+	close(p.last)
 	for range batches {
 		p.free <- &Batch{}
 	}
@@ -92,32 +101,72 @@ func (p *pipe) columns(b *Batch) error {
 	return err
 }
 
-// run has everybody work until the text ends, or nobody applies any more.
-func (p *pipe) run(ctx context.Context) error {
-	defer close(p.stop)
+// run has everybody work until the text ends, or nothing is applied any more. The feeder
+// hands on all batches and closes work.
+func (p *pipe) run(ctx context.Context, feed func()) error {
+	go feed()
+	var workers sync.WaitGroup
 	for range max(1, p.scan.Workers) {
-		go p.parse()
+		workers.Go(p.labour)
 	}
-	go p.cut()
-	return p.apply(ctx)
+	finished := make(chan struct{})
+	go func() {
+		workers.Wait()
+		close(finished)
+	}()
+	var interrupted error
+	select {
+	case <-ctx.Done():
+		interrupted = ctx.Err()
+	case <-finished:
+	}
+	p.applying.Lock() // nothing is being applied
+	defer p.applying.Unlock()
+	p.fail(interrupted)
+	p.ended.Do(func() { close(p.stop) })
+	return p.err
 }
 
-func (p *pipe) parse() {
+// fail has nothing applied any more, where there is an error.
+func (p *pipe) fail(err error) {
+	if p.err == nil && err != nil {
+		p.err = err
+		p.ended.Do(func() { close(p.stop) })
+	}
+}
+
+// labour parses and applies batches.
+func (p *pipe) labour() {
 	var with parser = &csvReader{maker: newMaker(p.schema), header: p.header}
 	if p.format == FormatJSONL {
 		with = &jsonReader{maker: newMaker(p.schema)}
 	}
 	for j := range p.work {
-		with.batch(j.Batch)
-		j.finish()
+		if !j.parsed {
+			with.batch(j.Batch)
+			j.finish()
+		}
+		<-j.before
+		p.apply(j.Batch)
 		close(j.done)
+		p.free <- j.Batch // there is room for all batches
+	}
+}
+
+// apply applies a batch, whose turn it is.
+func (p *pipe) apply(b *Batch) {
+	p.applying.Lock()
+	defer p.applying.Unlock()
+	if p.err == nil {
+		b.First = p.next
+		p.next += b.Lines
+		p.fail(p.scan.Apply(b))
 	}
 }
 
 // cut reads the text. What holds quotes is parsed here and now, since only the parser
 // knows where a line break ends a record.
 func (p *pipe) cut() {
-	defer close(p.ordered)
 	defer close(p.work)
 	quotes := &csvReader{maker: newMaker(p.schema), header: p.header}
 	quoted := false
@@ -154,20 +203,20 @@ func (p *pipe) take() *Batch {
 }
 
 // queue hands a batch to the workers.
-func (p *pipe) queue(b *Batch) {
-	b.Read = p.read.n
-	j := &job{b, make(chan struct{})}
-	p.ordered <- j // there is room for all batches
-	p.work <- j
-}
+func (p *pipe) queue(b *Batch) { p.hand(b, false) }
 
 // send hands on a batch that is parsed already.
 func (p *pipe) send(b *Batch) {
-	b.Read = p.read.n
 	b.finish()
-	j := &job{b, make(chan struct{})}
-	close(j.done)
-	p.ordered <- j
+	p.hand(b, true)
+}
+
+// hand hands on a batch, whose turn comes after that of the one before.
+func (p *pipe) hand(b *Batch, parsed bool) {
+	b.Read = p.read.n
+	j := &job{b, parsed, p.last, make(chan struct{})}
+	p.last = j.done
+	p.work <- j // there is room for all batches
 }
 
 // ending looks at the last line of the text. Where the text is damaged, nobody knows
@@ -194,39 +243,5 @@ func (b *Batch) finish() {
 	}
 	if b.open {
 		b.notice(b.Lines-1, MarkNewline, "")
-	}
-}
-
-// apply applies the batches in their order, as soon as they are parsed.
-func (p *pipe) apply(ctx context.Context) error {
-	for {
-		j, err := p.parsed(ctx)
-		if err != nil || j == nil {
-			return err
-		}
-		j.First = p.next
-		p.next += j.Lines
-		if err := p.scan.Apply(j.Batch); err != nil {
-			return err
-		}
-		p.free <- j.Batch
-	}
-}
-
-// parsed waits for the next batch; nil behind the last one.
-func (p *pipe) parsed(ctx context.Context) (*job, error) {
-	select {
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	case j, more := <-p.ordered:
-		if !more {
-			return nil, nil
-		}
-		select {
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		case <-j.done:
-			return j, nil
-		}
 	}
 }

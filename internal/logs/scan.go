@@ -8,9 +8,9 @@ import (
 type Scan struct {
 	Source  Source
 	Layout  *Layout
-	Workers int // how many parse; at least 1
-	// Apply is told of every batch, in order, on the goroutine of [Scan.Run]. The
-	// batch is its own until it returns.
+	Workers int // how many goroutines parse and apply; at least 1
+	// Apply is told of every batch, in order, one at a time, on any goroutine, and not
+	// after [Scan.Run] has returned. The batch is its own until it returns.
 	Apply func(*Batch) error
 }
 
@@ -31,7 +31,7 @@ func (s *Scan) Run(ctx context.Context) (Form, error) {
 		case b.pipe == nil:
 			return b.form, s.parquet(ctx)
 		}
-		return b.form, b.pipe.run(ctx)
+		return b.form, b.pipe.run(ctx, b.pipe.cut)
 	}
 }
 

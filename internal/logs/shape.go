@@ -16,6 +16,7 @@ type shape struct {
 	literals []string // what stands before each place, and behind the last one
 	places   []place
 	extras   []string // members that nothing is made of and nobody said to leave out
+	usual    bool     // its lines can be usual
 }
 
 // A place holds a value.
@@ -53,6 +54,7 @@ func (s *schema) newShape(line []byte) *shape {
 		done = to
 	}
 	learnt.literals = append(learnt.literals, string(line[done:]))
+	learnt.usual = learnt.plain()
 	return learnt
 }
 

@@ -36,6 +36,9 @@ func (m *maker) record(b *Batch, line int64, v *values) {
 	m.tell(b, line, v, r, event, state)
 }
 
+// maxID is how many bytes an identifier may have.
+const maxID = math.MaxUint16
+
 // begin begins a record at the end of the batch.
 func (b *Batch) begin() *Record {
 	n := len(b.Records)
@@ -56,8 +59,8 @@ func (m *maker) identify(b *Batch, line int64, id span, r *Record) bool {
 	case length == 0:
 		b.fault(line, FaultIncomplete, "the record names no subscription")
 		return false
-	case length > math.MaxUint16:
-		b.fault(line, FaultUnreadable, fmt.Sprintf("the identifier has %d bytes, more than %d", length, math.MaxUint16))
+	case length > maxID:
+		b.fault(line, FaultUnreadable, fmt.Sprintf("the identifier has %d bytes, more than %d", length, maxID))
 		return false
 	}
 	r.At, r.Line, r.id, r.length = NoInstant, uint32(line), id.from, uint16(length)

@@ -114,15 +114,24 @@ func (m *Machine) addArrow(a Arrow) {
 			if a.Guard == "" {
 				b.Guard = ""
 			}
-			for _, known := range a.Known {
-				if !slices.Contains(b.Known, known) {
-					b.Known = append(b.Known, known)
-				}
-			}
+			b.Known = both(a.Known, b.Known)
 			return
 		}
 	}
 	m.Arrows = append(m.Arrows, a)
+}
+
+// both joins last known states; an arrow that does not tell gaps apart is for all.
+func both(a, b []fsm.State) []fsm.State {
+	if a == nil || b == nil {
+		return nil
+	}
+	for _, known := range a {
+		if !slices.Contains(b, known) {
+			b = append(b, known)
+		}
+	}
+	return b
 }
 
 // sort puts the states in the order of every output, and the arrows in that of

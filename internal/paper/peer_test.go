@@ -2,17 +2,15 @@ package paper_test
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/paper"
+	"github.com/Huzefaaa2/subsim/internal/peers"
 )
 
 // ask asks XState itself, in every innermost state and of every event: whether
@@ -20,10 +18,8 @@ import (
 // guard false, and with the second of a list alone.
 const ask = `
 import {createActor, createMachine} from 'xstate'
-import {readFileSync} from 'node:fs'
 
-const config = JSON.parse(readFileSync(process.argv[2], 'utf8'))
-const events = JSON.parse(process.argv[3])
+const {config, events} = asked
 const path = value => typeof value === 'string' ? [value] : Object.entries(value).flatMap(([k, v]) => [k, ...path(v)])
 const nest = ([first, ...rest]) => rest.length ? {[first]: nest(rest)} : first
 const answers = []
@@ -43,7 +39,7 @@ for (const passes of passing) {
     }
   }
 }
-console.log(JSON.stringify(answers))
+answer(answers)
 `
 
 // An answer is what XState does with an event in an innermost state.
@@ -57,32 +53,12 @@ type answer struct {
 // xstate asks the peer, and skips the test where it is not installed.
 func xstate(t *testing.T, file string, events []string) (answers []answer) {
 	t.Helper()
-	folder, err := filepath.Abs("../../.ci/npm")
+	config, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, missing := os.Stat(filepath.Join(folder, "node_modules", "xstate"))
-	_, nodeless := exec.LookPath("node")
-	if err := errors.Join(missing, nodeless); err != nil {
-		const remedy = "xstate is not there; with node and npm, run: npm ci --prefix .ci/npm"
-		if os.Getenv("SUBSIM_PEERS") == "required" {
-			t.Fatalf("%s\n%v", remedy, err)
-		}
-		t.Skip(remedy)
-	}
-	file, _ = filepath.Abs(file)
-	list, _ := json.Marshal(events)
-	command := exec.CommandContext(t.Context(), "node", "--input-type=module", "-", file, string(list))
-	command.Dir, command.Stdin = folder, strings.NewReader(ask)
-	var complaints strings.Builder
-	command.Stderr = &complaints
-	out, err := command.Output()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, complaints.String())
-	}
-	if err := json.Unmarshal(out, &answers); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	question := map[string]any{"config": json.RawMessage(config), "events": events}
+	peers.Ask(t, []string{"xstate"}, ask, question, &answers)
 	return answers
 }
 

@@ -3,6 +3,7 @@ package paper
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/diag"
@@ -118,7 +119,7 @@ func (r *reading) nameLeaves(c *chart) map[*node]fsm.State {
 	for _, leaf := range c.root.leaves() {
 		switch state, standing := r.nameOf(leaf); standing {
 		case ours:
-			if before, several := firsts[state]; several {
+			if before, several := firsts[state]; several && lastKnown(leaf) == nil {
 				r.note(before, "several states are read as "+state.String()+": what any of them does counts")
 			} else {
 				firsts[state] = leaf.span
@@ -192,8 +193,27 @@ func (r *reading) take(states map[*node]fsm.State, leaf *node, event fsm.Event, 
 	case to == fsm.StateNone && states[leaf] != fsm.StateNone:
 		r.problem(h.span, "%s leads back to none: what has begun is never not started again", h.event)
 	default:
-		r.addArrow(Arrow{From: states[leaf], Event: event, To: to, Guard: h.guard, Span: h.span})
+		a := Arrow{From: states[leaf], Event: event, To: to, Guard: h.guard, Span: h.span}
+		if a.From == fsm.StateUnknown {
+			a.Known = lastKnown(leaf)
+		}
+		r.addArrow(a)
 	}
+}
+
+// lastKnown tells what was known before a gap, where a state inside unknown says so as
+// our own charts do: after_active_scheduled, or the same behind unknown_.
+func lastKnown(leaf *node) []fsm.State {
+	name, says := strings.CutPrefix(strings.TrimPrefix(leaf.name, "unknown_"), "after_")
+	known := fsm.State(strings.TrimSuffix(name, "_scheduled"))
+	switch {
+	case !says:
+	case name == fsm.StateNone.String():
+		return []fsm.State{fsm.StateNone}
+	case slices.Contains(fsm.States(), known):
+		return []fsm.State{known}
+	}
+	return nil
 }
 
 // leftState counts what is left out with a state: it, and the arrows that touch

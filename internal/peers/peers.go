@@ -7,10 +7,12 @@ package peers
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -88,7 +90,54 @@ func Run(t testing.TB, packages []string, program string, args ...string) []byte
 	t.Helper()
 	node, folder := Node(t, packages...)
 	command := exec.CommandContext(t.Context(), node, append([]string{"--input-type=module", "-"}, args...)...)
-	command.Dir, command.Stdin = folder, bytes.NewReader([]byte(program))
+	command.Dir, command.Stdin = folder, strings.NewReader(program)
+	return output(t, command)
+}
+
+// Ask runs such a program with a question, in it the constant asked, and takes its
+// answer, which it gives by calling the function answer once. Both travel as JSON.
+func Ask(t testing.TB, packages []string, program string, question, answer any) {
+	t.Helper()
+	node, folder := Node(t, packages...)
+	command := exec.CommandContext(t.Context(), node, "--input-type=module", "--eval", asking+program)
+	command.Dir = folder
+	exchange(t, command, question, answer)
+}
+
+// AskPython does the same in Python, from the folder that is named.
+func AskPython(t testing.TB, folder, program string, question, answer any) {
+	t.Helper()
+	command := exec.CommandContext(t.Context(), Python(t), "-B", "-c", askingPython+program)
+	command.Dir = folder
+	exchange(t, command, question, answer)
+}
+
+const (
+	asking = `import {readFileSync as read} from 'node:fs';
+const asked = JSON.parse(read(0, 'utf8')), answer = value => console.log(JSON.stringify(value));
+`
+	askingPython = `import json, sys
+asked, answer = json.load(sys.stdin), lambda value: print(json.dumps(value))
+`
+)
+
+// exchange hands a program a question and takes its answer.
+func exchange(t testing.TB, command *exec.Cmd, question, answer any) {
+	t.Helper()
+	text, err := json.Marshal(question)
+	if err != nil {
+		t.Fatal(err)
+	}
+	command.Stdin = bytes.NewReader(text)
+	out := output(t, command)
+	if err := json.Unmarshal(out, answer); err != nil {
+		t.Fatalf("%v\n%.500s", err, out)
+	}
+}
+
+// output runs a command to its end, which must be a good one.
+func output(t testing.TB, command *exec.Cmd) []byte {
+	t.Helper()
 	out, err := command.Output()
 	if failed := (*exec.ExitError)(nil); errors.As(err, &failed) {
 		t.Fatalf("%v\n%s", err, failed.Stderr)

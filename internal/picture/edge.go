@@ -11,6 +11,9 @@ import (
 
 // collect sorts what the table applies, and what was done, into edges.
 func (d *drawing) collect() {
+	if d.Path != nil {
+		d.ways = d.Path.ways()
+	}
 	byID := map[string]*edge{}
 	for _, a := range arcsOf(d.table) {
 		e := byID[a.id()]
@@ -102,26 +105,44 @@ func (d *drawing) missing(e edge, event fsm.Event) (missing []string) {
 	return missing
 }
 
-// edge draws a line with its head, its label and its weight.
+// edge draws a line with its head, its label and its weight. Beside a path, a line
+// is bold or pale, and says nothing: what was done along it stands on top.
 func (d *drawing) edge(e edge) {
-	class, prefix := kind(e), "edge"
+	class, prefix, wide := kind(e), "edge", 2.0
 	if e.astray {
 		class, prefix = "astray", "astray"
 	}
-	title := e.title()
-	wide := 2.0
-	if d.Steps != nil {
+	title := d.titled(e)
+	switch {
+	case d.Path != nil && d.ways[id(e.from, e.to)] != nil:
+		class, wide = class+" taken", takenWidth
+	case d.Path != nil:
+		class, wide = class+" idle", idleWidth
+	case d.Steps != nil:
 		title += fmt.Sprintf(" (%s)", times(e.count))
 		wide = d.width(e)
 		if e.count == 0 {
 			class += " idle"
 		}
 	}
-	long := 9 + 1.2*wide
-	d.put(`<g id="%s-%s-%s" class="edge %s"><title>%s</title>`, prefix, e.from, e.to, class, escaped(title))
-	d.put(`<path d="%s" stroke-width="%s"/><path class="head" d="%s"/>`, e.path(long*.8), number(wide), e.head(long, 4+wide))
-	d.texts(e)
+	d.group(prefix+"-"+e.from+"-"+e.to, "edge "+class, title)
+	d.line(e, wide)
+	if d.Path == nil {
+		d.texts(e)
+	}
 	d.put("</g>")
+}
+
+// How wide a line is that a path takes, and one that it does not.
+const (
+	takenWidth = 4.5
+	idleWidth  = 1.2
+)
+
+// line draws a line with its head.
+func (d *drawing) line(e edge, wide float64) {
+	long := 9 + 1.2*wide
+	d.put(`<path d="%s" stroke-width="%s"/><path class="head" d="%s"/>`, e.path(long*.8), number(wide), e.head(long, 4+wide))
 }
 
 // width is that of a line by its weight, which may span many orders of magnitude.
@@ -165,7 +186,7 @@ func kind(e edge) string {
 	case to == fsm.StateUnknown || e.to == observed:
 		return "lost outside"
 	case to.Class() == fsm.ClassEnded:
-		return "ending outside"
+		return "ending"
 	case from.Class() == fsm.ClassEnded:
 		return "back outside"
 	case from == "none":

@@ -70,3 +70,29 @@ func border(centre, to point) point {
 	reach := math.Min(boxWidth/2/math.Max(math.Abs(way.x), 1e-9), boxHeight/2/math.Max(math.Abs(way.y), 1e-9))
 	return centre.plus(way.times(reach))
 }
+
+// length is that of the way from point to point.
+func (r route) length() (whole float64) {
+	for i := 1; i < len(r.points); i++ {
+		whole += r.points[i].minus(r.points[i-1]).length()
+	}
+	return whole
+}
+
+// at returns the point that lies a part of the way along a route, corners taken as
+// sharp.
+func (r route) at(part float64) point {
+	p := r.points
+	if r.curved {
+		u := 1 - part
+		return p[0].times(u * u * u).plus(p[1].times(3 * u * u * part)).plus(p[2].times(3 * u * part * part)).plus(p[3].times(part * part * part))
+	}
+	left := r.length() * part
+	for i := 1; ; i++ {
+		if leg := p[i].minus(p[i-1]).length(); left <= leg || i == len(p)-1 {
+			return p[i-1].towards(p[i], left)
+		} else {
+			left -= leg
+		}
+	}
+}

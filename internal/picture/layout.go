@@ -37,6 +37,9 @@ type line struct {
 	counts label
 	// silent lines share the label of a neighbour that ends beside them.
 	silent bool
+	// numbers is how far along a line those of a path stand; in its middle where it
+	// is zero.
+	numbers float64
 }
 
 // What stands for many states: where a line that joins them begins, or ends.
@@ -61,7 +64,7 @@ var centres = map[fsm.State]point{
 
 // The frame around the live states, and where the nodes stand that are for many.
 var (
-	frame = struct{ x, y, width, height float64 }{20, 84, 554, 512}
+	frame = struct{ x, y, width, height float64 }{20, 84, 562, 512}
 	pills = map[string]struct {
 		point
 		width float64
@@ -77,28 +80,28 @@ var (
 // lines are all there are, those that a life runs along last: they are drawn on top.
 var lines = []line{
 	{from: "unknown", to: observed, route: straight(point{469, 670}, point{628, 670}), label: label{point{542, 638}, "middle"}, counts: label{point{542, 690}, "middle"}},
-	{from: anyOther, to: "unknown", route: straight(point{204, 670}, point{321, 670}), label: label{point{258, 660}, "middle"}, counts: label{point{258, 690}, "middle"}},
+	{from: anyOther, to: "unknown", route: straight(point{204, 670}, point{321, 670}), label: label{point{258, 654}, "middle"}, counts: label{point{258, 690}, "middle"}},
 	{from: "none", to: observed, route: straight(point{702, 739}, point{702, 692}), label: label{point{690, 722}, "end"}, counts: label{point{714, 722}, "start"}},
 
 	{from: "trial", to: "suspended", route: straight(point{52, 162}, point{36, 162}, point{36, 546}, point{466, 546}, point{466, 389}), label: label{point{474, 432}, "start"}, counts: label{point{302, 565}, "middle"}},
 	{from: "past_due", to: "suspended", route: straight(point{92, 389}, point{92, 512}, point{440, 512}, point{440, 389}), counts: label{point{302, 532}, "middle"}, silent: true},
 	{from: "grace_period", to: "suspended", route: straight(point{376, 468}, point{412, 468}, point{412, 389}), counts: label{point{383, 487}, "start"}, silent: true},
-	{from: "past_due", to: "grace_period", route: straight(point{118, 389}, point{118, 468}, point{228, 468}), label: label{point{166, 487}, "middle"}, counts: label{point{126, 460}, "start"}},
+	{from: "past_due", to: "grace_period", route: straight(point{118, 389}, point{118, 468}, point{228, 468}), label: label{point{166, 487}, "middle"}, counts: label{point{126, 460}, "start"}, numbers: .22},
 	{from: "trial", to: "past_due", route: straight(point{68, 179}, point{68, 331}), label: label{point{76, 256}, "start"}},
 	{from: "trial", to: "grace_period", route: curve(point{192, 179}, point{192, 290}, point{240, 290}, point{240, 435}), counts: label{point{247, 384}, "start"}, silent: true},
 	{from: "active", to: "past_due", route: curve(point{380, 179}, point{380, 256}, point{148, 230}, point{148, 331}), label: label{point{278, 222}, "middle"}, counts: label{point{278, 204}, "middle"}},
 	{from: "past_due", to: "active", route: curve(point{174, 331}, point{174, 256}, point{400, 296}, point{400, 179}), label: label{point{280, 300}, "middle"}, counts: label{point{280, 318}, "middle"}},
-	{from: "active", to: "grace_period", route: curve(point{420, 179}, point{420, 300}, point{332, 270}, point{332, 435}), label: label{point{287, 422}, "middle"}, counts: label{point{325, 404}, "end"}},
+	{from: "active", to: "grace_period", route: curve(point{420, 179}, point{420, 300}, point{332, 270}, point{332, 435}), label: label{point{287, 422}, "middle"}, counts: label{point{325, 404}, "end"}, numbers: .75},
 	{from: "grace_period", to: "active", route: curve(point{352, 435}, point{352, 285}, point{440, 300}, point{440, 179}), label: label{point{412, 272}, "start"}, counts: label{point{412, 290}, "start"}},
-	{from: "active", to: "suspended", route: straight(point{484, 179}, point{484, 331}), label: label{point{478, 312}, "end"}, counts: label{point{478, 329}, "end"}},
-	{from: "suspended", to: "active", route: straight(point{502, 331}, point{502, 179}), label: label{point{511, 250}, "start"}},
+	{from: "active", to: "suspended", route: straight(point{484, 179}, point{484, 331}), label: label{point{478, 312}, "end"}, counts: label{point{478, 329}, "end"}, numbers: .3},
+	{from: "suspended", to: "active", route: straight(point{502, 331}, point{502, 179}), label: label{point{511, 250}, "start"}, numbers: .3},
 
-	{from: "cancelled", to: "active", route: straight(point{630, 342}, point{598, 342}, point{598, 136}, point{514, 136}), label: label{point{606, 266}, "start"}},
+	{from: "cancelled", to: "active", route: straight(point{630, 344}, point{604, 344}, point{604, 136}, point{514, 136}), label: label{point{612, 266}, "start"}},
 	{from: "expired", to: "active", route: straight(point{630, 136}, point{514, 136}), counts: label{point{552, 126}, "middle"}, silent: true},
-	{from: anyLive, to: "cancelled", route: straight(point{574, 380}, point{630, 380}), label: label{point{602, 401}, "middle"}},
-	{from: anyLive, to: "expired", route: straight(point{574, 166}, point{630, 166}), label: label{point{602, 188}, "middle"}},
+	{from: anyLive, to: "cancelled", route: straight(point{582, 376}, point{630, 376}), label: label{point{575, 382}, "end"}, numbers: .2},
+	{from: anyLive, to: "expired", route: straight(point{582, 166}, point{630, 166}), label: label{point{575, 172}, "end"}, numbers: .2},
 
 	{from: "none", to: "active", route: straight(point{95, 40}, point{440, 40}, point{440, 121}), label: label{point{268, 32}, "middle"}, counts: label{point{268, 58}, "middle"}},
 	{from: "none", to: "trial", route: straight(point{86, 49}, point{86, 121}), label: label{point{95, 72}, "start"}, counts: label{point{95, 106}, "start"}},
-	{from: "trial", to: "active", route: straight(point{200, 150}, point{366, 150}), label: label{point{280, 141}, "middle"}, counts: label{point{280, 172}, "middle"}},
+	{from: "trial", to: "active", route: straight(point{200, 150}, point{366, 150}), label: label{point{280, 136}, "middle"}, counts: label{point{280, 172}, "middle"}},
 }

@@ -161,7 +161,7 @@ func TestLinesTouchWhatTheyJoin(t *testing.T) {
 		if d := apart(tip, l.to); d > 2 {
 			t.Errorf("%s ends %.1f away", id(l.from, l.to), d)
 		}
-		for _, p := range append(slices.Clone(l.points), l.label.point, l.counts.point) {
+		for _, p := range append(slices.Clone(l.points), l.label.point, l.counts.point, l.at(edge{line: l}.badge())) {
 			if p.x < 0 || p.y < 0 || p.x > width || p.y > height {
 				t.Errorf("%s leaves the page at %v", id(l.from, l.to), p)
 			}
@@ -248,8 +248,11 @@ func TestGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	standard := fsm.NewTable(fsm.Standard())
+	path := long(t, standard)
 	for name, text := range map[string]string{
-		"../../docs/machine.svg": written(t, fsm.NewTable(fsm.Standard()), Options{}),
+		"testdata/path.svg":      written(t, standard, Options{Path: &path}),
+		"../../docs/machine.svg": written(t, standard, Options{}),
 		"testdata/cells.svg":     written(t, fsm.NewTable(cells), Options{}),
 	} {
 		file := filepath.FromSlash(name)
@@ -260,6 +263,24 @@ func TestGolden(t *testing.T) {
 		}
 		if kept, err := os.ReadFile(file); err != nil || string(kept) != text {
 			t.Errorf("%s is not what is drawn now (%v); UPDATE=1 go test ./internal/picture rewrites it; look at it", file, err)
+		}
+	}
+}
+
+// TestTheReadmeShowsIt: the picture stands there, with words for those who do not
+// see it.
+func TestTheReadmeShowsIt(t *testing.T) {
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	image := regexp.MustCompile(`<img src="docs/machine\.svg"[^>]* alt="([^"]*)"`).FindStringSubmatch(string(text))
+	if image == nil {
+		t.Fatal("README.md shows no docs/machine.svg")
+	}
+	for _, s := range fsm.States() {
+		if !strings.Contains(image[1], s.String()) {
+			t.Errorf("its words say nothing of %s", s)
 		}
 	}
 }

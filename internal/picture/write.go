@@ -25,6 +25,9 @@ type Options struct {
 	// in red.
 	Counts map[fsm.State]int64
 	Steps  []Step
+	// Path is what one subscription went through: its way is bold and numbered, all
+	// else is pale. It is told in the description, and leaves no room for weights.
+	Path *Path
 }
 
 // A Step is a change of state, and how often it was made. Event is empty where
@@ -54,10 +57,12 @@ type drawing struct {
 	bytes.Buffer
 	table *fsm.Table
 	Options
-	edges  []edge // between two ends, in the order of lines
-	kept   []edge // within a state
-	flags  edge   // within every live state
-	astray []edge // what the table does not apply, and somebody did
+	bare   bool            // it is part of another drawing: no ids, no titles
+	ways   map[string]*way // of the path, by the ids of the edges
+	edges  []edge          // between two ends, in the order of lines
+	kept   []edge          // within a state
+	flags  edge            // within every live state
+	astray []edge          // what the table does not apply, and somebody did
 }
 
 func (d *drawing) put(format string, args ...any) { fmt.Fprintf(d, format+"\n", args...) }
@@ -70,13 +75,33 @@ func (d *drawing) has(s fsm.State) bool {
 func (d *drawing) write() {
 	d.put(`<svg xmlns="http://www.w3.org/2000/svg" class="machine" viewBox="0 0 %d %d" role="img" aria-labelledby="machine-title machine-about">`, width, height)
 	d.put(`<title id="machine-title">The states of a subscription, profile %s</title>`, escaped(d.table.Profile().Name()))
-	text := d.About
-	if text == "" {
-		text = about
-	}
-	d.put(`<desc id="machine-about">%s</desc>`, escaped(text))
+	d.put(`<desc id="machine-about">%s</desc>`, escaped(d.told()))
 	d.put("<style>\n%s</style>", style)
 	d.put(`<rect class="paper" width="%d" height="%d" rx="12"/>`, width, height)
+	d.body()
+	if d.Path != nil {
+		d.trace()
+		d.key()
+	} else {
+		d.note()
+		d.legend()
+	}
+	d.put("</svg>")
+}
+
+// told is the description.
+func (d *drawing) told() string {
+	switch {
+	case d.About != "":
+		return d.About
+	case d.Path != nil:
+		return d.Path.String()
+	}
+	return about
+}
+
+// body draws the lines and what they join.
+func (d *drawing) body() {
 	d.frame()
 	for _, e := range d.edges {
 		d.edge(e)
@@ -89,35 +114,74 @@ func (d *drawing) write() {
 	}
 	d.stand(anyOther)
 	d.stand(observed)
-	d.note()
-	d.legend()
-	d.put("</svg>")
+}
+
+// group opens what has an id and a title; in a part of another drawing it has neither.
+func (d *drawing) group(id, class, title string) {
+	if d.bare {
+		d.put(`<g class="%s">`, class)
+		return
+	}
+	if class != "" {
+		class = ` class="` + class + `"`
+	}
+	d.put(`<g id="%s"%s><title>%s</title>`, id, class, escaped(title))
 }
 
 // frame draws what holds the live states.
 func (d *drawing) frame() {
-	d.put(`<g id="live">`)
-	d.put(`<rect class="frame" x="%s" y="%s" width="%s" height="%s" rx="16"/>`, number(frame.x), number(frame.y), number(frame.width), number(frame.height))
-	if len(d.flags.arcs) > 0 {
-		d.put(`<g id="%s"><title>%s</title>`, id(anyLive, anyLive), escaped(d.flags.title()))
-		d.put(`<text class="kept" x="%s" y="%s">↻ %s</text></g>`, number(frame.x+frame.width/2), number(frame.y+frame.height-11), escaped(strings.Join(d.flags.text(), " ")))
+	name := ` id="live"`
+	if d.bare {
+		name = ""
 	}
+	d.put(`<rect%s class="frame" x="%s" y="%s" width="%s" height="%s" rx="16"/>`, name, number(frame.x), number(frame.y), number(frame.width), number(frame.height))
+	if len(d.flags.arcs) == 0 || d.bare { // who lays a path over it says what was done
+		return
+	}
+	class, text := "", "↻ "+strings.Join(d.flags.text(), " ")
+	w := d.ways[id(anyLive, anyLive)]
+	switch {
+	case w != nil:
+		class, text = "taken", keptText(w, flagRoom)
+	case d.Path != nil:
+		class = "idle"
+	}
+	d.group(id(anyLive, anyLive), class, d.titled(d.flags))
+	d.flag(text)
 	d.put("</g>")
+}
+
+// flagRoom is how many letters there are for what a path did within the frame.
+const flagRoom = 40
+
+// flag writes what keeps every live state.
+func (d *drawing) flag(text string) {
+	d.put(`<text class="kept" x="%s" y="%s">%s</text>`, number(frame.x+frame.width/2), number(frame.y+frame.height-11), escaped(text))
+}
+
+// titled is what an edge says of itself, and of what a path did along it.
+func (d *drawing) titled(e edge) string {
+	title := e.title()
+	if w := d.ways[id(e.from, e.to)]; w != nil {
+		title += " (taken: " + strings.Join(w.told, "; ") + ")"
+	}
+	return title
 }
 
 // state draws a state; one that the profile cannot be in is left empty.
 func (d *drawing) state(s fsm.State) {
 	c := centres[s]
 	if s == fsm.StateNone {
-		d.put(`<g id="state-none" class="none"><title>none: %s</title><circle cx="%s" cy="%s" r="9"/></g>`, escaped(s.Meaning()), number(c.x), number(c.y))
+		d.group("state-none", "none"+d.light(s), "none: "+s.Meaning())
+		d.put(`<circle cx="%s" cy="%s" r="9"/></g>`, number(c.x), number(c.y))
 		return
 	}
-	class, title := "state "+shade(s), s.String()+": "+s.Meaning()
+	class, title := "state "+shade(s)+d.light(s), s.String()+": "+s.Meaning()
 	if !d.has(s) {
 		class, title = "state absent", s.String()+": not in this profile"
 	}
-	d.put(`<g id="state-%s" class="%s"><title>%s</title>`, s, class, escaped(title))
-	d.put(`<rect x="%s" y="%s" width="%d" height="%d" rx="10"/>`, number(c.x-boxWidth/2), number(c.y-boxHeight/2), boxWidth, boxHeight)
+	d.group("state-"+s.String(), class, title)
+	d.box(c)
 	second := d.second(s)
 	if second == "" {
 		c.y += 7
@@ -131,6 +195,25 @@ func (d *drawing) state(s fsm.State) {
 	d.put("</g>")
 }
 
+// box draws the box of a state.
+func (d *drawing) box(c point) {
+	d.put(`<rect x="%s" y="%s" width="%d" height="%d" rx="10"/>`, number(c.x-boxWidth/2), number(c.y-boxHeight/2), boxWidth, boxHeight)
+}
+
+// light says whether a path passes a state, where there is a path.
+func (d *drawing) light(s fsm.State) string {
+	switch {
+	case d.Path == nil:
+		return ""
+	case d.Path.visits(s):
+		return " visited"
+	}
+	return " unvisited"
+}
+
+// keptRoom is how many letters there are for what a path did within a state.
+const keptRoom = 16
+
 // second is what stands below a state's name: how many are in it, or what keeps it.
 func (d *drawing) second(s fsm.State) string {
 	i := slices.IndexFunc(d.kept, func(e edge) bool { return e.from == s.String() })
@@ -141,7 +224,14 @@ func (d *drawing) second(s fsm.State) string {
 		return ""
 	}
 	e := d.kept[i]
-	return `<g id="` + id(e.from, e.to) + `"><title>` + escaped(e.title()) + `</title><text class="kept" x="%s" y="%s">↻ ` + escaped(strings.Join(e.text(), " ")) + `</text></g>`
+	text, w := "↻ "+strings.Join(e.text(), " "), d.ways[id(e.from, e.to)]
+	switch {
+	case w != nil:
+		text = keptText(w, keptRoom)
+	case d.Path != nil:
+		return ""
+	}
+	return `<g id="` + id(e.from, e.to) + `"><title>` + escaped(d.titled(e)) + `</title><text class="kept" x="%s" y="%s">` + escaped(text) + `</text></g>`
 }
 
 // shade is how a state looks: our reading of it, and the published one.
@@ -162,12 +252,19 @@ func (d *drawing) stand(name string) {
 	if !slices.ContainsFunc(d.edges, touches) {
 		return
 	}
-	p := pills[name]
-	d.put(`<g class="pill"><rect x="%s" y="%s" width="%s" height="44" rx="22"/><text x="%s" y="%s">%s</text></g>`,
-		number(p.x-p.width/2), number(p.y-22), number(p.width), number(p.x), number(p.y+5), p.text)
+	p, class := pills[name], "pill"
+	if len(d.touching(name)) > 0 {
+		class, p.text = "pill taken", d.seen(name)
+	}
+	d.put(`<g class="%s"><rect x="%s" y="%s" width="%s" height="44" rx="22"/><text x="%s" y="%s">%s</text></g>`,
+		class, number(p.x-p.width/2), number(p.y-22), number(p.width), number(p.x), number(p.y+5), p.text)
 	again := func(e edge) bool { return e.to == observed && e.from == fsm.StateNone.String() }
 	if name == observed && slices.ContainsFunc(d.edges, again) {
-		d.put(`<g class="none"><title>none again: %s</title><circle cx="%s" cy="%s" r="9"/></g>`, escaped(fsm.StateNone.Meaning()), number(secondNone.x), number(secondNone.y))
+		class := "none"
+		if d.Path != nil && d.ways[id(fsm.StateNone.String(), observed)] == nil {
+			class += " unvisited"
+		}
+		d.put(`<g class="%s"><title>none again: %s</title><circle cx="%s" cy="%s" r="9"/></g>`, class, escaped(fsm.StateNone.Meaning()), number(secondNone.x), number(secondNone.y))
 	}
 }
 

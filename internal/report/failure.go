@@ -88,6 +88,29 @@ func wantedState(f *replay.Failure) (fsm.State, bool) {
 	return fsm.StateNone, false
 }
 
+// because says why the last event was answered as it was; nothing where the model
+// has no say in it.
+func because(table *fsm.Table, f *replay.Failure) string {
+	answer := f.Observed.Answer
+	if answer == nil {
+		return ""
+	}
+	step, err := table.Step(answer.From, answer.Event)
+	if err != nil || step.Reason() != answer.Reason {
+		return ""
+	}
+	return step.Because()
+}
+
+// rerun is the command that plays one scenario alone; none where it came by a
+// stream, which cannot be named again.
+func rerun(s *replay.Scenario) string {
+	if s.File() == "-" {
+		return ""
+	}
+	return "subsim replay -v " + shellWord(diag.Harmless(s.Place()))
+}
+
 // shellWord quotes a path where a shell would take it apart.
 func shellWord(path string) string {
 	if strings.HasPrefix(path, "-") {

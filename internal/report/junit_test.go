@@ -1,16 +1,12 @@
 package report_test
 
 import (
-	"encoding/json"
 	"encoding/xml"
-	"errors"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/Huzefaaa2/subsim/internal/diag"
+	"github.com/Huzefaaa2/subsim/internal/peers"
 	"github.com/Huzefaaa2/subsim/internal/report"
 )
 
@@ -118,34 +114,12 @@ func TestJUnitIsRead(t *testing.T) {
 
 // TestJUnitIsReadByOthers has a program of others read the report.
 func TestJUnitIsReadByOthers(t *testing.T) {
-	library, err := filepath.Abs("../../.ci/npm/node_modules/junit2json/dist/esm/index.js")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, missing := os.Stat(library)
-	node, nodeless := exec.LookPath("node")
-	if err := errors.Join(missing, nodeless); err != nil {
-		const remedy = "junit2json is not there; with node and npm, run: npm ci --prefix .ci/npm"
-		if os.Getenv("SUBSIM_PEERS") == "required" {
-			t.Fatalf("%s\n%v", remedy, err)
-		}
-		t.Skip(remedy)
-	}
-	const script = `const {parse} = await import(process.argv[1]);
-let text = ""; for await (const piece of process.stdin) text += piece;
-console.log(JSON.stringify(await parse(text)));`
-	command := exec.CommandContext(t.Context(), node, "--input-type=module", "-e", script, library)
-	command.Stdin = strings.NewReader(junitOfStories(t))
-	output, err := command.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
+	const script = `import {parse} from 'junit2json'
+answer(await parse(asked))`
 	var read suites
-	if err := json.Unmarshal(output, &read); err != nil {
-		t.Fatalf("%v\n%s", err, output)
-	}
+	peers.Ask(t, []string{"junit2json"}, script, junitOfStories(t), &read)
 	for _, complaint := range judgeJUnit(read) {
-		t.Errorf("%s\n%s", complaint, output)
+		t.Errorf("%s\n%v", complaint, read)
 	}
 }
 

@@ -102,6 +102,7 @@ var formats = map[string]maker{
 	"json -v":     func(w io.Writer) report.Writer { return report.NewJSON(w, true) },
 	"junit":       func(w io.Writer) report.Writer { return report.NewJUnit(w) },
 	"markdown":    func(w io.Writer) report.Writer { return report.NewMarkdown(w) },
+	"html":        func(w io.Writer) report.Writer { return report.NewHTML(w) },
 	"annotations": func(w io.Writer) report.Writer { return report.NewAnnotations(w) },
 }
 
@@ -169,7 +170,7 @@ func TestLessThanAskedIsSaid(t *testing.T) {
 		if tally.Green() {
 			t.Errorf("%s counts as green", test.want)
 		}
-		for _, format := range []string{"junit", "markdown", "annotations"} {
+		for _, format := range []string{"junit", "markdown", "html", "annotations"} {
 			if text := write(t, format, held, tally); !strings.Contains(text, test.want) {
 				t.Errorf("%s does not say %q:\n%s", format, test.want, text)
 			}

@@ -102,8 +102,8 @@ func (t *Text) failure(r Result) {
 	t.trail(s, f.Path)
 	t.next(s, f.Path)
 	t.way(s, f)
-	if s.File() != "-" { // what came by a stream cannot be named again
-		fmt.Fprintf(t.out, "  run only this: subsim replay -v %s\n", shellWord(diag.Harmless(s.Place())))
+	if command := rerun(s); command != "" {
+		fmt.Fprintln(t.out, "  run only this: "+command)
 	}
 	fmt.Fprintln(t.out)
 }
@@ -173,13 +173,21 @@ func outcome(a replay.Answer) string {
 	return fmt.Sprintf("%s: %s (%s)", a.From, a.Verdict, a.Reason)
 }
 
-// aside says what is special about how an event came.
+// aside is what is special about how an event came, as it stands behind the rest.
 func aside(a replay.Answer) string {
+	if text := special(a); text != "" {
+		return "    (" + text + ")"
+	}
+	return ""
+}
+
+// special says what is special about how an event came; often nothing.
+func special(a replay.Answer) string {
 	switch {
 	case a.Deadline:
-		return "    (deadline)"
+		return "deadline"
 	case a.Late:
-		return "    (late)"
+		return "late"
 	}
 	return ""
 }
@@ -195,10 +203,8 @@ func (t *Text) next(s *replay.Scenario, answers []replay.Answer) {
 // where it wanted to go.
 func (t *Text) way(s *replay.Scenario, f *replay.Failure) {
 	table, at := fsm.NewTable(s.Profile), f.Observed.Configuration
-	if answer := f.Observed.Answer; answer != nil {
-		if step, err := table.Step(answer.From, answer.Event); err == nil && step.Reason() == answer.Reason {
-			fmt.Fprint(t.out, diag.Wrap("  because: ", step.Because()))
-		}
+	if why := because(table, f); why != "" {
+		fmt.Fprint(t.out, diag.Wrap("  because: ", why))
 	}
 	fmt.Fprint(t.out, diag.Wrap(fmt.Sprintf("  legal in %s: ", at), describe.Events(table.Legal(at))))
 	if wanted, found := wantedState(f); found {

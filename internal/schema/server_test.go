@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/sourcegraph/jsonrpc2"
+
+	"github.com/Huzefaaa2/subsim/internal/peers"
 )
 
 // An editor is yaml-language-server as editors run it, in the hands of one test.
@@ -60,33 +62,14 @@ const (
 	hurry    = time.Minute
 )
 
-// server names the script of the server, and skips the test where it is not
-// installed.
-func server(t *testing.T) string {
-	t.Helper()
-	script, err := filepath.Abs("../../.ci/npm/node_modules/yaml-language-server/bin/yaml-language-server")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, missing := os.Stat(script)
-	_, nodeless := exec.LookPath("node")
-	if err := errors.Join(missing, nodeless); err != nil {
-		const remedy = "yaml-language-server is not there; with node and npm, run: npm ci --prefix .ci/npm"
-		if os.Getenv("SUBSIM_PEERS") == "required" {
-			t.Fatalf("%s\n%v", remedy, err)
-		}
-		t.Skip(remedy)
-	}
-	return script
-}
-
 // startEditor starts the server. associate makes it judge all *.subsim.yaml files
 // by the schema; without, a file names its schema in its first line.
 func startEditor(t *testing.T, associate bool) *editor {
 	t.Helper()
-	script := server(t)
+	node, folder := peers.Node(t, "yaml-language-server")
+	script := filepath.Join(folder, "node_modules/yaml-language-server/bin/yaml-language-server")
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
-	command := exec.CommandContext(ctx, "node", script, "--stdio")
+	command := exec.CommandContext(ctx, node, script, "--stdio")
 	command.WaitDelay = time.Second
 	in, err := command.StdinPipe()
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/history"
+	"github.com/Huzefaaa2/subsim/internal/peers"
 )
 
 // The files of testdata/bench are peers for the comparison of speed: they count the
@@ -111,8 +112,8 @@ func standardAutomaton() (*automaton, []string) {
 	return a, names
 }
 
-// peers are the files.
-func peers() map[string]string {
+// benched are the files.
+func benched() map[string]string {
 	all := map[string]string{
 		"csv.awk":   program("tail -n +2 log.csv | mawk -f this-file", ",", 1, 3),
 		"jsonl.awk": program("mawk -f this-file log.jsonl (members in the order id, at, event)", "\\\"", 4, 12),
@@ -124,7 +125,7 @@ func peers() map[string]string {
 }
 
 func TestPeersAreOfThisModel(t *testing.T) {
-	for name, text := range peers() {
+	for name, text := range benched() {
 		compare(t, filepath.Join("bench", name), text)
 	}
 }
@@ -134,9 +135,7 @@ func TestPeersCount(t *testing.T) {
 	folder := t.TempDir()
 	want := walk(t, folder)
 	t.Run("mawk", func(t *testing.T) {
-		if _, err := exec.LookPath("mawk"); err != nil {
-			missing(t, "mawk is not there; on Debian, run: apt-get install mawk")
-		}
+		peers.Program(t, "mawk", "on Debian, run: apt-get install mawk")
 		here, _ := filepath.Abs("testdata/bench")
 		for _, line := range []string{"tail -n +2 log.csv | mawk -f '" + here + "/csv.awk'", "mawk -f '" + here + "/jsonl.awk' log.jsonl"} {
 			command := exec.CommandContext(t.Context(), "sh", "-c", line)
@@ -147,14 +146,12 @@ func TestPeersCount(t *testing.T) {
 		}
 	})
 	t.Run("duckdb", func(t *testing.T) {
-		n := nodeWithDuckDB(t)
-		t.Chdir(folder)
 		copied := `COPY (SELECT * FROM read_csv('log.csv', columns = {id: 'VARCHAR', "at": 'TIMESTAMP', event: 'VARCHAR'})) TO 'log.parquet'`
 		scripts := []string{"SET file_search_path = " + literal(folder), strings.Replace(copied, "'log.parquet'", literal(filepath.Join(folder, "log.parquet")), 1)}
 		for _, name := range []string{"csv", "jsonl", "parquet"} {
 			scripts = append(scripts, "DROP TABLE IF EXISTS log; DROP TYPE IF EXISTS told; "+tuned(sources[name]))
 		}
-		for i, got := range n.ask(t, scripts)[2:] {
+		for i, got := range (node{}).ask(t, scripts)[2:] {
 			if len(got) != 1 || got[0] != want {
 				t.Errorf("%s: %v; want %s", []string{"csv", "jsonl", "parquet"}[i], got, want)
 			}

@@ -2,7 +2,6 @@ package sql
 
 import (
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -15,15 +14,6 @@ import (
 // statement of each, the values joined by bars.
 type engine interface {
 	ask(t *testing.T, scripts []string) [][]string
-}
-
-// missing skips a test for want of a peer, or fails it where peers are required.
-func missing(t *testing.T, remedy string) {
-	t.Helper()
-	if os.Getenv("SUBSIM_PEERS") == "required" {
-		t.Fatal(remedy)
-	}
-	t.Skip(remedy)
 }
 
 // A question is a log, and how it is read.

@@ -1,0 +1,2 @@
+{{range .About}}--{{with .}} {{.}}{{end}}
+{{end -}}
