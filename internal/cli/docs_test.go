@@ -222,7 +222,10 @@ func TestExamplesRun(t *testing.T) {
 			if lacksPython(t, line) {
 				continue
 			}
-			if output, code := run(words(t, "$"+strings.TrimPrefix(line, " "))...); code != exitHeld {
+			args := words(t, "$"+strings.TrimPrefix(line, " "))
+			if command.Name() == "serve" {
+				serves(t, args)
+			} else if output, code := run(args...); code != exitHeld {
 				t.Errorf("%s\n%s", line, output)
 			}
 		}
@@ -232,10 +235,23 @@ func TestExamplesRun(t *testing.T) {
 	}
 }
 
+// serves starts what only an interrupt ends. Where somebody else has the port, it
+// says so.
+func serves(t *testing.T, args []string) {
+	t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	var out, complaints bytes.Buffer
+	code := Run(ctx, args, Streams{In: strings.NewReader(""), Out: stopAt{&out, "subsim studio: ", stop}, Err: &complaints})
+	if code != exitInterrupted && !strings.Contains(complaints.String(), "is taken") {
+		t.Errorf("%v ends in %d\n%s%s", args, code, out.String(), complaints.String())
+	}
+}
+
 // TestPagesFitTheTerminal asks for every page and every answer there is.
 func TestPagesFitTheTerminal(t *testing.T) {
 	t.Chdir("../..")
-	pages := [][]string{{"show"}, {"--help"}, {"replay", "--help"}, {"check", "--help"}, {"check", "--rules"}, {"cover", "--help"}, {"cover"}, {"cover", "corpus:dunning"}, {"diff", "--help"}, {"audit", "--help"}, {"diff", "-v", "docs/model.md"}, {"why", "--help"}, {"show", "--help"}, {"export", "--help"}, {"vectors", "--help"}, {"simulate", "--help"}, {"simulate", "--chart"}, {"simulate", "--show-rates"}}
+	pages := [][]string{{"show"}, {"--help"}, {"replay", "--help"}, {"check", "--help"}, {"check", "--rules"}, {"cover", "--help"}, {"cover"}, {"cover", "corpus:dunning"}, {"diff", "--help"}, {"audit", "--help"}, {"diff", "-v", "docs/model.md"}, {"why", "--help"}, {"show", "--help"}, {"export", "--help"}, {"vectors", "--help"}, {"serve", "--help"}, {"simulate", "--help"}, {"simulate", "--chart"}, {"simulate", "--show-rates"}}
 	for _, name := range showable() {
 		if name != "law" {
 			pages = append(pages, []string{"show", name})

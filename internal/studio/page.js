@@ -17,8 +17,8 @@ let past = [], future = [];
 let saved = "";            // the text that was saved last
 let drawn = "";            // where the picture came from that is shown
 let marked = [];           // elements of the picture with a mark
-let asked = 0;             // requests so far; an older answer is passed over
-let pending = null;        // the request that is under way
+let turn = Promise.resolve(); // what is under way; the next thing waits for it
+let glances = 0;           // looks asked for so far; one that is overtaken is left out
 let typing = 0;            // the timer of an edit
 let editing = false;       // whether the last change was an edit
 let refusedNow = null;     // the event that is explained
@@ -51,35 +51,41 @@ function remark(text) {
 
 // ---- the server
 
-async function request(path, body, signal) {
+async function request(path, body) {
   let answer;
   try {
-    answer = await fetch(path, body === undefined ? { signal } : {
-      method: "POST", signal, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+    answer = await fetch(path, body === undefined ? {} : {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
     });
-  } catch (error) {
-    if (error.name === "AbortError") throw error;
-    throw new Error("The studio does not answer. Is subsim serve still running?");
+  } catch {
+    throw new Error("the studio does not answer; is subsim serve still running?");
   }
   const value = await answer.json();
   if (!answer.ok) throw new Error(value.error);
   return value;
 }
 
-// ask sends what the latest request is; the answer to an earlier one comes to
-// nothing.
+// ask returns the answer, or nothing where the page has said why there is none.
 async function ask(path, body) {
-  const number = ++asked;
-  if (pending) pending.abort();
-  pending = new AbortController();
   try {
-    const answer = await request(path, body, pending.signal);
-    return number === asked ? answer : null;
+    return await request(path, body);
   } catch (error) {
-    if (number !== asked || error.name === "AbortError") return null;
     complain(upper(error.message));
     return null;
   }
+}
+
+// inTurn does one thing after the other, so that of two quick clicks neither is
+// lost, and the second knows what came of the first.
+function inTurn(task) {
+  turn = turn.then(task).catch((error) => complain(upper(error.message)));
+  return turn;
+}
+
+// glance does what only matters while nothing newer is wanted.
+function glance(task) {
+  const number = ++glances;
+  return inTurn(() => number === glances ? task() : null);
 }
 
 const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1) + (/[.?!]$/.test(text) ? "" : ".");
@@ -103,7 +109,9 @@ async function play(text, line, at) {
 }
 
 // act does something where the story stands.
-async function act(what) {
+const act = (what) => inTurn(() => perform(what));
+
+async function perform(what) {
   complain("");
   const edited = settle();
   const body = { scenario: session.text, line: session.line, act: what };
@@ -133,27 +141,34 @@ function receive(answer, line) {
 }
 
 // open begins with another text; undo comes back to this one.
-async function open(text, line) {
-  complain("");
-  remark("");
+const open = (text, line) => inTurn(async () => {
   settle();
   remember();
-  editing = false;
-  explain(null);
-  session = { text, line };
-  if (await play(text, line)) announce("");
-}
+  if (await turnTo({ text, line })) announce("");
+});
 
-function travel(from, to) {
-  if (from.length === 0) return;
+// undo goes back to the text before, redo to the one that undo left.
+const undo = () => inTurn(async () => {
   settle();
-  to.push({ text: session.text, line: session.line });
-  const there = from.pop();
+  if (past.length === 0) return;
+  future.push(session);
+  if (await turnTo(past.pop())) announce("Undone.");
+});
+
+const redo = () => inTurn(async () => {
+  if (settle() || future.length === 0) return;
+  past.push(session);
+  if (await turnTo(future.pop())) announce("Done again.");
+});
+
+// turnTo shows another text in place of the present one.
+function turnTo(there) {
   complain("");
   remark("");
-  editing = false;
   explain(null);
-  play(there.text, there.line).then((answer) => answer && announce(from === past ? "Undone." : "Done again."));
+  editing = false;
+  session = there;
+  return play(there.text, there.line);
 }
 
 // look goes to a row of the story.
@@ -162,8 +177,10 @@ function look(at) {
   at = Math.max(0, Math.min(story.count, at));
   if (at === story.at) return;
   story.at = at; // a key that repeats counts on from here
-  explain(null);
-  play(session.text, session.line, at).then((answer) => answer && announce(""));
+  glance(async () => {
+    explain(null);
+    if (await play(session.text, session.line, at)) announce("");
+  });
 }
 
 // announce tells a screen reader where the story stands.
@@ -257,7 +274,7 @@ function mark() {
   for (const id of story.path) put(id, "trail");
   for (const choice of story.now.choices) put(choice.mark, "can");
   const row = current();
-  if (row) put(row.mark, "latest");
+  if (row) put(row.mark || fired(row).pop()?.mark, "latest");
   put(story.now.box, "here");
   svg.classList.toggle("underway", story.at > 0);
   pin(svg);
@@ -338,13 +355,12 @@ function dress(button, choice, meaning) {
   button.dataset.verdict = choice.verdict;
   button.setAttribute("aria-disabled", String(!legal));
   button.title = meaning;
-  button.lastElementChild.textContent = comes;
-  button.setAttribute("aria-label", legal ? `${choice.event}, ${comes.replace("→", "leads to")}` : `${choice.event}, ${choice.verdict}: ${choice.reason}`);
+  button.lastElementChild.replaceChildren(...(legal ? breakable(comes) : [el("span", { class: "unseen" }, `${choice.verdict}: `), comes]));
 }
 
 // furnish puts up what the vocabulary fills, once.
 function furnish() {
-  const button = (event) => el("button", { type: "button", class: "event", id: `event-${event}`, "data-event": event }, el("span", { class: "label" }, ...breakable(event)), el("span", { class: "comes" }));
+  const button = (event) => el("button", { type: "button", class: "event", id: `event-${event}`, "data-event": event }, el("span", { class: "label" }, ...breakable(event)), " ", el("span", { class: "comes" }));
   $("groups").replaceChildren(...model.groups.map((group) => group.folded
     ? el("details", { class: "group" }, el("summary", {}, el("h3", {}, group.name), " ", el("span", { class: "count" })), el("div", { class: "events" }, ...group.events.map(button)))
     : el("div", { class: "group", role: "group", "aria-label": group.name }, el("h3", {}, group.name), el("div", { class: "events" }, ...group.events.map(button)))));
@@ -355,7 +371,7 @@ function furnish() {
 }
 
 // breakable lets a name break behind its words.
-const breakable = (name) => name.split(/(?<=_)/).flatMap((part, i) => i > 0 ? [el("wbr"), part] : [part]);
+const breakable = (name) => name.split(/(?<=[_+<])/).flatMap((part, i) => i > 0 ? [el("wbr"), part] : [part]);
 
 // fold opens the events that only a gap waits for while there is one.
 function fold(now) {
@@ -455,7 +471,7 @@ function showTrace() {
   $("cells").textContent = `${story.cells.exercised} of ${story.cells.of} cells`;
 }
 
-const beginning = () => [el("span", { class: "when" }, story.begins), el("span", { class: "what" }, el("b", {}, "begins"), ` in ${story.start}`)];
+const beginning = () => [el("span", { class: "when" }, story.begins), " ", el("span", { class: "what" }, el("b", {}, "begins"), ` in ${story.start}`)];
 
 // line is one row as a button; only the row that is looked at is a stop for Tab.
 function line(number, content, row) {
@@ -470,13 +486,13 @@ function line(number, content, row) {
 
 function entry(row) {
   const content = [
-    el("span", { class: "when" }, row.at),
+    el("span", { class: "when" }, row.at), " ",
     el("span", { class: "what" }, el("b", {}, row.text), row.kind === "deadline" ? el("span", { class: "soft" }, " deadline") : ""),
   ];
-  if (row.answer) content.push(chip(row.answer));
-  if (row.moved) content.push(el("span", { class: "move" }, `${row.from} → ${row.to}`));
-  else if (row.from !== row.to) content.push(el("span", { class: "move" }, `→ ${row.to}`));
-  for (const miss of row.mismatches) content.push(el("span", { class: "miss" }, expected(miss)));
+  if (row.answer) content.push(" ", chip(row.answer));
+  if (row.moved) content.push(" ", el("span", { class: "move" }, `${row.from} → ${row.to}`));
+  else if (row.from !== row.to) content.push(" ", el("span", { class: "move" }, `→ ${row.to}`));
+  for (const miss of row.mismatches) content.push(" ", el("span", { class: "miss" }, expected(miss)));
   return content;
 }
 
@@ -610,13 +626,13 @@ function settle() {
 }
 
 // run plays the text as it stands.
-async function run(aloud) {
+const run = (aloud) => glance(async () => {
   settle();
   complain("");
   remark("");
   const answer = await play(session.text, cursor());
   if (answer && aloud) say($("result").textContent + (problems.length > 0 ? ` ${problems[0].line > 0 ? `Line ${problems[0].line}: ` : ""}${problems[0].message}` : ""));
-}
+});
 
 // go puts the cursor where something stands.
 function go(line, column, end) {
@@ -633,7 +649,7 @@ function go(line, column, end) {
 // ---- files
 
 function save() {
-  settle();
+  settle(); // what is saved is what is seen
   const address = URL.createObjectURL(new Blob([session.text], { type: "application/yaml" }));
   const link = el("a", { href: address, download: story.file });
   document.body.append(link);
@@ -706,8 +722,8 @@ async function choose(file, line) {
 // ---- hands: one listener of each kind, whatever is drawn anew
 
 const clicks = {
-  undo: () => travel(past, future),
-  redo: () => travel(future, past),
+  undo,
+  redo,
   reset: () => act({ reset: true }),
   browse,
   save,
@@ -830,7 +846,7 @@ async function begin() {
   }
   furnish();
   saved = model.fresh;
-  await play(model.fresh, 1);
+  await inTurn(() => play(model.fresh, 1));
 }
 
 begin();

@@ -37,10 +37,10 @@ func (t *telling) lay() {
 	l.blame()
 }
 
-// end is the step behind the last that is shown: where a race broke in another
-// order than the first, nothing is shown behind it.
+// end is the step behind the last that is shown: where a race broke, nothing is
+// shown behind it.
 func (l *layer) end() int {
-	if l.failure != nil && l.failure.Order > 1 {
+	if l.failure != nil && l.failure.Order > 0 {
 		return l.failure.Step + 1
 	}
 	return len(l.told.Steps)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -49,12 +50,23 @@ func (t *telling) play(ctx context.Context) (err error) {
 		return err
 	}
 	t.failure = replay.Judge(t.told, t.trace)
-	t.answers = t.trace.First()
-	if t.failure != nil && t.failure.Order > 1 {
-		t.answers = t.failure.Path
-	}
+	t.answers = t.shown()
 	t.lay()
 	return nil
+}
+
+// shown are the answers along one way through the trace: of each race the first
+// order, or, where something broke, what led there.
+func (t *telling) shown() []replay.Answer {
+	f := t.failure
+	switch {
+	case f == nil || !t.trace.Races():
+		return t.trace.First()
+	case f.Order > 0: // nothing is known of what would come behind
+		return f.Path
+	}
+	behind := replay.Trace{Answers: t.trace.Answers[f.Judged:]}
+	return slices.Concat(f.Path, behind.First())
 }
 
 // story is all there is to show, as it stands at a row; below 0, at the last.
