@@ -1,7 +1,7 @@
 // What a person does with the studio and sees there: roles, names and texts.
 
 // event is the button of an event, whatever would come of it.
-export const event = (page, name) => page.getByRole("button", { name: new RegExp(`^${name}, `) });
+export const event = (page, name) => page.getByRole("button", { name: new RegExp(`^${name} `) });
 
 export const button = (page, name) => page.getByRole("button", { name, exact: true });
 
@@ -42,7 +42,7 @@ export async function heard(page, name) {
   const session = await page.context().newCDPSession(page);
   const { nodes } = await session.send("Accessibility.getFullAXTree");
   await session.detach();
-  const node = nodes.find((one) => !one.ignored && one.role?.value === "button" && one.name?.value.startsWith(`${name}, `));
+  const node = nodes.find((one) => !one.ignored && one.role?.value === "button" && one.name?.value.startsWith(`${name} `));
   if (!node) throw new Error(`a screen reader hears of no button ${name}`);
   const has = Object.fromEntries(node.properties.map((one) => [one.name, one.value.value]));
   return { name: node.name.value, description: node.description?.value, disabled: has.disabled === true, focusable: has.focusable === true };

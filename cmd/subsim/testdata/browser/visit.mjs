@@ -4,9 +4,10 @@
 export const wide = { width: 1280, height: 900 }, narrow = { width: 360, height: 740 };
 
 // visit opens an address. A visit to a page that is broken on purpose waits less.
-export async function visit(browser, address, { breaks, size = wide, colour = "light" } = {}) {
-  const context = await browser.newContext({ viewport: size, colorScheme: colour, acceptDownloads: true });
-  context.setDefaultTimeout(breaks ? 1200 : 10_000);
+export async function visit(browser, address, { breaks } = {}) {
+  const context = await browser.newContext({ viewport: wide, reducedMotion: "reduce" });
+  context.setDefaultTimeout(breaks ? 2_500 : 15_000);
+  context.setDefaultNavigationTimeout(15_000);
   const faults = await watch(context, new URL(address).origin);
   if (breaks) await alter(context, breaks);
   const page = await context.newPage();
