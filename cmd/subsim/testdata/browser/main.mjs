@@ -2,38 +2,43 @@
 // and answered with what became of each check.
 
 import assert from "node:assert/strict";
-import { look, spoilt, views } from "./access.mjs";
+import { finds, look, spoil, views } from "./access.mjs";
 import { checks } from "./checks.mjs";
 import { grown } from "./growth.mjs";
 import { stands } from "./hands.mjs";
 import { visit } from "./visit.mjs";
 
-// judge runs everything; each result has a name, and a failure where there is one.
+// judge runs everything, what is long beside the rest; each result has a name, and a
+// failure where there is one.
 export async function judge(given, { chromium, axe }) {
   const browser = await chromium.launch({ executablePath: given.chromium, args: given.args });
   given.number = 1;
   try {
-    const results = [];
-    for (const [name, does] of list(browser, given, axe)) {
-      if (!given.only || name.includes(given.only)) results.push(await result(name, does));
-    }
-    return results;
+    return (await Promise.all(lanes(browser, given, axe).map((lane) => inTurn(lane, given)))).flat();
   } finally {
     await browser.close();
   }
 }
 
-// list is every check by its name, and what it does.
-function list(browser, given, axe) {
-  return [
+// lanes is every check by its name, and what it does.
+function lanes(browser, given, axe) {
+  return [[
     ...checks.map((check) => [check.name, () => healthy(browser, given, check)]),
     ["broken pages are noticed", () => several(checks.flatMap((check) => check.broken.map((one) => () => broken(browser, given, check, one))))],
     ["pages that call elsewhere are noticed", () => several(strays.map((one) => () => strayed(browser, given, one)))],
-    ["an hour of clicks", () => lasts(browser, given)],
-    ["a page that grows is noticed", () => several(leaks.map((one) => () => leaked(browser, given, one)))],
+  ], [
+    ["an hour of clicks, and a page that grows", () => lasts(browser, given)],
     ["axe", () => accessible(browser, given, axe)],
-    ["what axe must find is found", () => several(spoilt.map((one) => () => spoiled(browser, given, axe, one)))],
-  ];
+    ["what axe must find is found", () => spoiled(browser, given, axe)],
+  ]];
+}
+
+async function inTurn(lane, given) {
+  const results = [];
+  for (const [name, does] of lane) {
+    if (!given.only || name.includes(given.only)) results.push(await result(name, does));
+  }
+  return results;
 }
 
 async function result(name, does) {
@@ -61,11 +66,13 @@ async function healthy(browser, given, check) {
   assert.deepEqual(faults, []);
 }
 
-// broken wants a check to fail in a page that is broken, and to say at what.
-async function broken(browser, given, check, [says, ...breaks]) {
-  const { page, close } = await visit(browser, given.address, { breaks });
+// broken wants a check to fail in a page that is broken, and to say at what. On a
+// busy machine it may fail at something else before: then it gets more time.
+async function broken(browser, given, check, [says, ...breaks], patience = 2_000) {
+  const { page, close } = await visit(browser, given.address, { breaks, patience });
   const failure = await check.does(page, given).then(() => "", (error) => error.message);
   await close();
+  if (!says.test(failure) && patience < 10_000) return broken(browser, given, check, [says, ...breaks], 10_000);
   assert.ok(failure, `${check.name}: nobody notices ${breaks.join(" ⇒ ")}`);
   assert.match(failure, says, `${check.name}: ${breaks.join(" ⇒ ")} is noticed by chance: ${failure}`);
 }
@@ -89,22 +96,11 @@ async function strayed(browser, given, [says, script]) {
 }
 
 async function lasts(browser, given) {
-  const { over, faults, note, done } = await grown(browser, given.address);
-  assert.deepEqual(over, [], `after ${done} clicks: ${note}`);
+  const { faults, sound, leaking } = await grown(browser, given.address);
+  assert.deepEqual(sound.over, [], sound.note);
+  assert.deepEqual(leaking.over, ["JSHeapUsedSize", "Nodes", "JSEventListeners"], `nobody notices what leaks: ${leaking.note}`);
   assert.deepEqual(faults, []);
-  return `${done} clicks: ${note}`;
-}
-
-// leaks are pages that grow: by what is kept, and by what listens.
-const leaks = [
-  ["Nodes", () => { const kept = []; addEventListener("click", () => kept.push(document.createElement("p"))); }],
-  ["JSEventListeners", () => { const kept = []; addEventListener("click", () => { kept.push(new EventTarget()); addEventListener("resize", () => kept.length); }); }],
-  ["JSHeapUsedSize", () => { const kept = []; addEventListener("click", () => kept.push(new Array(1000).fill(kept.length))); }],
-];
-
-async function leaked(browser, given, [what, leak]) {
-  const { over, note } = await grown(browser, given.address, { leak, clicks: 400 });
-  assert.ok(over.includes(what), `nobody notices that ${what} grows: ${note}`);
+  return `${sound.note}; leaking, ${leaking.note}`;
 }
 
 async function accessible(browser, given, axe) {
@@ -116,7 +112,7 @@ async function accessible(browser, given, axe) {
   return `${sum("passed")} rules passed in ${sum("looks")} looks at ${all.length} pages; of less weight: ${lesser.join(", ") || "nothing"}`;
 }
 
-async function spoiled(browser, given, axe, [rule, spoil]) {
-  const { serious } = await look(browser, axe, views(given)[0], { spoil });
-  assert.ok(serious.some((one) => one.startsWith(rule)), `axe does not find ${rule}: ${serious}`);
+async function spoiled(browser, given, axe) {
+  const { serious } = await look(browser, axe, views(given)[0], { spoil, first: 1 });
+  for (const rule of finds) assert.ok(serious.some((one) => one.startsWith(rule)), `axe does not find ${rule}: ${serious}`);
 }

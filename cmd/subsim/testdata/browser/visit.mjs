@@ -3,10 +3,10 @@
 
 export const wide = { width: 1280, height: 900 }, narrow = { width: 360, height: 740 };
 
-// visit opens an address. A visit to a page that is broken on purpose waits less.
-export async function visit(browser, address, { breaks } = {}) {
+// visit opens an address; patience is how many milliseconds are waited for anything.
+export async function visit(browser, address, { breaks, patience = 15_000 } = {}) {
   const context = await browser.newContext({ viewport: wide, reducedMotion: "reduce" });
-  context.setDefaultTimeout(breaks ? 2_500 : 15_000);
+  context.setDefaultTimeout(patience);
   context.setDefaultNavigationTimeout(15_000);
   const faults = await watch(context, new URL(address).origin);
   if (breaks) await alter(context, breaks);
