@@ -40,6 +40,21 @@ func AnswerOf(s fsm.Step) Answer {
 	return Answer{Event: s.Event(), From: s.From(), To: s.To(), Verdict: s.Verdict(), Reason: s.Reason()}
 }
 
+// Same reports whether two answers say the same of the same event, wherever they
+// stand.
+func (a Answer) Same(b Answer) bool {
+	return a.At.Equal(b.At) && a.Event == b.Event && a.From == b.From && a.To == b.To && a.Reason == b.Reason
+}
+
+// Because says why an answer of a table is so, in one line.
+func (a Answer) Because(t *fsm.Table) string {
+	step, err := t.Step(a.From, a.Event)
+	if err != nil || step.Reason() != a.Reason { // a duplicate: the table knows nothing of ids
+		return a.Reason.Meaning()
+	}
+	return step.Because()
+}
+
 // Next returns the deadline that was pending after the last of some answers of
 // a scenario, which began with the trace's first.
 func (s *Scenario) Next(answers []Answer) (f Firing, pending bool) {

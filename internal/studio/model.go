@@ -3,7 +3,6 @@ package studio
 import (
 	_ "embed" // the first session
 	"net/http"
-	"strings"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 )
@@ -127,6 +126,3 @@ func names[N ~string](all []N) []string {
 	}
 	return texts
 }
-
-// sentence begins as sentences do, and ends so.
-func sentence(text string) string { return strings.ToUpper(text[:1]) + text[1:] + "." }

@@ -76,7 +76,7 @@ func (l *layer) answer(a replay.Answer) {
 	a.Step++ // as everywhere in what is read from outside
 	row := Row{
 		Kind: KindEvent, Text: string(a.Event), From: a.From.String(), Answer: &a,
-		Moved: a.From.State != a.To.State, Because: because(l.table, a),
+		Moved: a.From.State != a.To.State, Because: a.Because(l.table),
 	}
 	if a.Deadline {
 		row.Kind = KindDeadline
@@ -98,15 +98,6 @@ func (l *layer) add(row Row, step int) {
 		row.Line = l.told.Steps[step].Line()
 	}
 	l.rows = append(l.rows, row)
-}
-
-// because says why an answer is so.
-func because(t *fsm.Table, a replay.Answer) string {
-	step, err := t.Step(a.From, a.Event)
-	if err != nil || step.Reason() != a.Reason { // a duplicate: the table knows nothing of ids
-		return a.Reason.Meaning()
-	}
-	return step.Because()
 }
 
 // ends marks the last row of each step.
