@@ -110,7 +110,12 @@ async function slip(page) {
   for (const key of ["Backspace", "Backspace"]) await page.keyboard.press(key);
   const problem = scenario.getByRole("list", { name: "Problems" });
   await sees(problem, `line ${line}, column 13`, /"activ" is not the name of a state/, /did you mean active\?/i);
-  await underlined(editor(page), { line, column: 13, word: "activ" });
+  const at = { line, column: 13, word: "activ" }, before = await underlined(editor(page), at);
+  await editor(page).hover();
+  await page.mouse.wheel(0, -60);
+  await page.waitForFunction(([area, top]) => area.scrollTop < top, [await editor(page).elementHandle(), before.scrolled]);
+  const after = await underlined(editor(page), at);
+  assert.ok(after.middle > before.middle + 30, "the line under the slip does not go with the text");
   await button(page, `line ${line}, column 13`).click();
   assert.equal(await editor(page).evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd)), "activ", "the problem leads elsewhere");
   await page.keyboard.type("active");
@@ -150,43 +155,44 @@ async function saves(page, given) {
   assert.match(replayed.stdout, /1 scenario: 1 held/);
 }
 
-const stuck = ["page.js", "if (answer.story) story = answer.story;", "if (!story) story = answer.story;"];
+const stuck = ["session.js", "if (answer.story) story = answer.story;", "if (!story) story = answer.story;"];
 
 export const checks = [
   { name: "a trial is played to suspension and back", does: suspensionAndBack, broken: [[/Steady state/, ...stuck]] },
   {
     name: "a revival is refused, with the reason and the way", does: revival, broken: [
-      [/What can happen[^]*a late success/i, "page.js", "$(\"why-because\").textContent = ", "void "],
-      [/Shortest/, "page.js", "route.replaceChildren(...way(choice))", "route.replaceChildren()"],
-      [/greyed, and can be reached/, "page.js", "button.setAttribute(\"aria-disabled\", String(!legal))", "button.disabled = !legal"],
-      [/hears what the event means/, "page.js", "button.title = meaning", "button.title = ''"],
-      [/role|status/i, "page.js", "function say(text) {", "function say(text) { return;"],
+      [/What can happen[^]*a late success/i, "choices.js", "$(\"why-because\").textContent = ", "void "],
+      [/Shortest/, "choices.js", "route.replaceChildren(...way(choice))", "route.replaceChildren()"],
+      [/greyed, and can be reached/, "choices.js", "button.setAttribute(\"aria-disabled\", String(!legal))", "button.disabled = !legal"],
+      [/hears what the event means/, "choices.js", "button.title = meaning", "button.title = ''"],
+      [/role|status/i, "dom.js", "function say(text) {", "function say(text) { return;"],
     ],
   },
   { name: "a deadline is crossed by moving the clock", does: deadline, broken: [[/expired/, "page.js", "act({ deadline: true })", "act({ advance: '1d' })"]] },
   {
     name: "a gap is opened, refuses what cannot be, and is closed", does: gap, broken: [
-      [/unreachable/, "page.js", "` · ${a.reason}`", "''"],
-      [/observe_trial/, "page.js", "group.open = now.gap", "group.open = false"],
+      [/unreachable/, "row.js", "` · ${a.reason}`", "''"],
+      [/observe_trial/, "choices.js", "group.open = now.gap", "group.open = false"],
     ],
   },
-  { name: "undo and redo", does: undo, broken: [[/active/, "page.js", "turnTo(past.pop())", "turnTo(session)"]] },
+  { name: "undo and redo", does: undo, broken: [[/active/, "session.js", "turnTo(past.pop())", "turnTo(session)"]] },
   {
     name: "the arrow keys step through the story, and all follows", does: arrows, broken: [
-      [/flag in the picture/, "page.js", "const at = box.getBBox();", "const at = { x: 0, y: 0, width: 0, height: 0 };"],
+      [/flag in the picture/, "picture.js", "const at = box.getBBox();", "const at = { x: 0, y: 0, width: 0, height: 0 };"],
       [/Steady state/, "page.js", "ArrowLeft: story.at - 1", "ArrowLeft: story.at"],
     ],
   },
   { name: "what blocks steady state is always in view", does: alwaysInView, broken: [[/out of view/, "page.css", "position: sticky", "position: static"]] },
   {
     name: "a slip is underlined where it is, and mended", does: slip, broken: [
-      [/underlined/, "page.js", "from: at.column - 1, to: at.end - 1", "from: at.column, to: at.end"],
+      [/underlined/, "paint.js", "from: at.column - 1, to: at.end - 1", "from: at.column, to: at.end"],
       [/underlined/, "page.css", "underline wavy", "none"],
-      [/pixels away/, "page.js", "translate(${-area.scrollLeft}px, ${-area.scrollTop}px)", "none"],
-      [/Problems/, "page.js", "list.replaceChildren(...problems.map(problem))", "list.replaceChildren()"],
+      [/pixels away/, "paint.js", "translate(${-area.scrollLeft}px, ${-area.scrollTop}px)", "none"],
+      [/waitForFunction/, "page.css", "grid-template-rows: minmax(0, 1fr)", ""],
+      [/Problems/, "text.js", "list.replaceChildren(...problems.map(problem))", "list.replaceChildren()"],
     ],
   },
-  { name: "a story of the corpus is opened", does: corpus, broken: [[/another story/, "page.js", "await open(document.text, 1);", ""]] },
+  { name: "a story of the corpus is opened", does: corpus, broken: [[/another story/, "corpus.js", "await open(document.text, 1);", ""]] },
   { name: "the profile is switched", does: profile, broken: [[/reactivate rejected: profile/, "page.js", "act({ profile: { name: value } })", "act({ profile: { name: 'standard' } })"]] },
-  { name: "what is saved is what subsim replay holds", does: saves, broken: [[/another text/, "page.js", "new Blob([session.text]", "new Blob([session.text, '#']"]] },
+  { name: "what is saved is what subsim replay holds", does: saves, broken: [[/another text/, "files.js", "new Blob([session.text]", "new Blob([session.text, '#']"]] },
 ];
