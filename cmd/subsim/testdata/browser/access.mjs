@@ -61,12 +61,12 @@ const looks = [
 
 // look opens a view, spoils it where that is asked for, and lists what axe finds that
 // is serious, and how many rules were passed.
-export async function look(browser, axe, view, { shots, spoil, first = looks.length } = {}) {
-  const { page, faults, close } = await visit(browser, view.address);
+export async function look(tab, axe, view, { shots, spoil, first = looks.length } = {}) {
+  const page = await visit(tab, view.address);
   await view.scene(page);
   if (spoil) await page.evaluate(spoil);
   await page.evaluate(axe);
-  const seen = { passed: 0, looks: 0, serious: faults, lesser: new Set() };
+  const seen = { passed: 0, looks: 0, serious: [], lesser: new Set() };
   for (const [how, size, colorScheme, options] of looks.slice(0, first)) {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme });
@@ -79,7 +79,7 @@ export async function look(browser, axe, view, { shots, spoil, first = looks.len
       else seen.serious.push(...one.nodes.map((node) => `${one.id} in ${view.name} ${how}: ${one.help}: ${node.target.join(" ")} ${node.any.map((any) => any.message).join(" ")}`));
     }
   }
-  await close();
+  seen.serious.push(...tab.faults);
   return seen;
 }
 

@@ -3,7 +3,7 @@
 // what they add up to the hour.
 
 import { stands } from "./hands.mjs";
-import { visit } from "./visit.mjs";
+import { tab, visit } from "./visit.mjs";
 
 const hour = 3600;
 
@@ -42,7 +42,7 @@ async function round(number) {
   await press("", `dialog[open] li:nth-child(${number % 4 + 1}) button`);
   await press("Undo");
   await set("textarea", document.querySelector("textarea").value.replace("suspended", "suspende"), "input");
-  for (const name of ["Run", "Undo", "Keyboard and help"]) await press(name);
+  for (const name of ["Run", "Undo", "? Keyboard"]) await press(name);
   await press("Close", "dialog[open] button");
   await press("Begin anew");
   return clicks;
@@ -51,7 +51,7 @@ async function round(number) {
 // grown opens a page and clicks; then it has the page leak, and clicks on. It returns
 // what either adds up to in an hour, and what of that is too much.
 export async function grown(browser, address) {
-  const { page, faults, close } = await visit(browser, address);
+  const opened = await tab(browser), page = await visit(opened, address);
   await stands(page, "none");
   await page.evaluate(settling);
   const session = await page.context().newCDPSession(page);
@@ -64,8 +64,8 @@ export async function grown(browser, address) {
   clicks.push(await run(page, rounds.leaking));
   counts.push(await measured(session));
   if (await shown(page) !== home) throw new Error("the clicks end in another story than they began in");
-  await close();
-  return { faults, sound: reckoned(counts[0], counts[1], clicks[0]), leaking: reckoned(counts[1], counts[2], clicks[1]) };
+  await opened.close();
+  return { faults: opened.faults, sound: reckoned(counts[0], counts[1], clicks[0]), leaking: reckoned(counts[1], counts[2], clicks[1]) };
 }
 
 function reckoned(before, after, clicks) {

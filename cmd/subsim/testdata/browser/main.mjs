@@ -6,7 +6,7 @@ import { finds, look, spoil, views } from "./access.mjs";
 import { checks } from "./checks.mjs";
 import { grown } from "./growth.mjs";
 import { stands } from "./hands.mjs";
-import { visit } from "./visit.mjs";
+import { tab, visit } from "./visit.mjs";
 
 // judge runs everything, what is long beside the rest; each result has a name, and a
 // failure where there is one.
@@ -22,14 +22,15 @@ export async function judge(given, { chromium, axe }) {
 
 // lanes is every check by its name, and what it does.
 function lanes(browser, given, axe) {
+  const broken = checks.flatMap((check) => check.broken.map((one) => (tab) => missed(tab, given, check, one)));
   return [[
-    ...checks.map((check) => [check.name, () => healthy(browser, given, check)]),
-    ["broken pages are noticed", () => several(checks.flatMap((check) => check.broken.map((one) => () => broken(browser, given, check, one))))],
-    ["pages that call elsewhere are noticed", () => several(strays.map((one) => () => strayed(browser, given, one)))],
+    ...checks.map((check) => [check.name, () => several(browser, 1, [(tab) => healthy(tab, given, check)])]),
+    ["broken pages are noticed", () => several(browser, 3, broken)],
+    ["a page that calls elsewhere is noticed", () => several(browser, 1, [(tab) => strayed(tab, given)])],
   ], [
     ["an hour of clicks, and a page that grows", () => lasts(browser, given)],
     ["axe", () => accessible(browser, given, axe)],
-    ["what axe must find is found", () => spoiled(browser, given, axe)],
+    ["what axe must find is found", () => several(browser, 1, [(tab) => spoiled(tab, given, axe)])],
   ]];
 }
 
@@ -51,48 +52,48 @@ async function result(name, does) {
   }
 }
 
-// several does things four at a time: most of them wait for what never comes.
-async function several(tasks) {
+// several does things in a few tabs at a time: some of them wait for what never comes.
+async function several(browser, tabs, tasks) {
   const left = [...tasks];
-  const hand = async () => { for (let task; (task = left.shift());) await task(); };
-  await Promise.all([hand(), hand(), hand(), hand()]);
-  return `${tasks.length} of them`;
+  await Promise.all(Array.from({ length: tabs }, async () => {
+    const own = await tab(browser);
+    for (let task; (task = left.shift());) await task(own);
+    await own.close();
+  }));
+  return tasks.length > 1 ? `${tasks.length} of them` : "";
 }
 
-async function healthy(browser, given, check) {
-  const { page, faults, close } = await visit(browser, given.address);
-  await check.does(page, given);
-  await close();
-  assert.deepEqual(faults, []);
+async function healthy(tab, given, check) {
+  await check.does(await visit(tab, given.address), given);
+  assert.deepEqual(tab.faults, []);
 }
 
-// broken wants a check to fail in a page that is broken, and to say at what. On a
+// missed wants a check to fail in a page that is broken, and to say at what. On a
 // busy machine it may fail at something else before: then it gets more time.
-async function broken(browser, given, check, [says, ...breaks], patience = 2_000) {
-  const { page, close } = await visit(browser, given.address, { breaks, patience });
+async function missed(tab, given, check, [says, ...breaks], patience = 2_000) {
+  const page = await visit(tab, given.address, { breaks, patience });
   const failure = await check.does(page, given).then(() => "", (error) => error.message);
-  await close();
-  if (!says.test(failure) && patience < 10_000) return broken(browser, given, check, [says, ...breaks], 10_000);
+  if (!says.test(failure) && patience < 10_000) return missed(tab, given, check, [says, ...breaks], 10_000);
   assert.ok(failure, `${check.name}: nobody notices ${breaks.join(" ⇒ ")}`);
   assert.match(failure, says, `${check.name}: ${breaks.join(" ⇒ ")} is noticed by chance: ${failure}`);
 }
 
-// strays are what a page must not do, and what is to be said of it.
+// strays are what a page must not do, and what is to be said of it; the last leaves
+// the page.
 const strays = [
   [/the policy stops connect-src/, "fetch('http://127.0.0.1:9/')"],
   [/the policy stops img-src/, "new Image().src = 'http://127.0.0.1:9/'"],
   [/the policy stops style-src/, "document.body.setAttribute('style', 'color: red')"],
   [/the console says oh/, "console.error('oh')"],
   [/nobody catches: ah/, "setTimeout(() => { throw new Error('ah') })"],
-  [/a request to http:..127.0.0.1:9/, "location.assign('http://127.0.0.1:9/')"],
+  [/a request to http:..127.0.0.1:9/, "setTimeout(() => location.assign('http://127.0.0.1:9/'), 200)"],
 ];
 
-async function strayed(browser, given, [says, script]) {
-  const { page, faults, close } = await visit(browser, given.address, { breaks: ["page.js", "\nbegin();", `\nbegin(); ${script};`] });
-  await stands(page, "none").catch(() => {});
-  await page.waitForTimeout(200);
-  await close();
-  assert.match(faults.join("\n"), says, `nobody notices ${script}`);
+async function strayed(tab, given) {
+  const breaks = ["page.js", "\nbegin();", `\nbegin();\n${strays.map(([, script]) => script).join(";\n")};`];
+  const page = await visit(tab, given.address, { breaks });
+  await page.waitForTimeout(800);
+  for (const [says, script] of strays) assert.match(tab.faults.join("\n"), says, `nobody notices ${script}`);
 }
 
 async function lasts(browser, given) {
@@ -105,14 +106,14 @@ async function lasts(browser, given) {
 
 async function accessible(browser, given, axe) {
   const all = views(given), seen = [];
-  await several(all.map((view) => async () => seen.push(await look(browser, axe, view, given))));
+  await several(browser, 2, all.map((view) => async (tab) => seen.push(await look(tab, axe, view, given))));
   assert.deepEqual(seen.flatMap((one) => one.serious), []);
   const sum = (key) => seen.reduce((sum, one) => sum + one[key], 0);
   const lesser = [...new Set(seen.flatMap((one) => [...one.lesser]))].sort();
   return `${sum("passed")} rules passed in ${sum("looks")} looks at ${all.length} pages; of less weight: ${lesser.join(", ") || "nothing"}`;
 }
 
-async function spoiled(browser, given, axe) {
-  const { serious } = await look(browser, axe, views(given)[0], { spoil, first: 1 });
+async function spoiled(tab, given, axe) {
+  const { serious } = await look(tab, axe, views(given)[0], { spoil, first: 1 });
   for (const rule of finds) assert.ok(serious.some((one) => one.startsWith(rule)), `axe does not find ${rule}: ${serious}`);
 }
