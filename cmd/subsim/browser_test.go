@@ -134,7 +134,7 @@ func pages(t *testing.T, binary, folder string) map[string]string {
 	if err := os.WriteFile(breaks, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	python := spoilt(t, filepath.Join(folder, "processes"), before("request.get('event') == 'cancel'", "return {'verdict': 'ignored', 'reason': 'already'}"))
+	python := spoilt(t, filepath.Join(folder, "processes"), before("request.get('event') == 'recover'", "request = {**request, 'event': 'activate'}"))
 	written := map[string]string{}
 	for name, args := range map[string][]string{
 		"replay":  {breaks},
