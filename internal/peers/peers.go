@@ -49,6 +49,22 @@ func Python(t testing.TB) string {
 	return Program(t, "python3", "install Python 3.9 or newer")
 }
 
+// Chromium returns the path of a browser of that family, and what it must be started
+// with here.
+func Chromium(t testing.TB) (path string, args []string) {
+	t.Helper()
+	if os.Getuid() == 0 { // to root, the browser gives no sandbox, and does not start without being told
+		args = []string{"--no-sandbox"}
+	}
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, args
+		}
+	}
+	Missing(t, "chromium is not there; install it, with Debian's package of that name", nil)
+	return "", nil
+}
+
 // Node returns the path of node and of the folder from which its modules find the
 // packages of .ci/npm, all of which must be installed.
 func Node(t testing.TB, packages ...string) (node, folder string) {

@@ -42,9 +42,12 @@ function remember() {
   future = [];
 }
 
-// play shows a text at one of its rows; without a row, at the last.
+// play shows a text at one of its rows; without a row, at the last. Whoever types on
+// meanwhile has the last word: what he types is played soon.
 async function play(text, line, at) {
+  const area = $("text"), before = area.value;
   const answer = await ask("/api/play", at === undefined ? { scenario: text, line } : { scenario: text, line, at });
+  if (session && area.value !== before) return null;
   if (answer) receive(answer, line);
   return answer;
 }
