@@ -71,6 +71,7 @@ func TestPartsOfPaths(t *testing.T) {
 	kept := &way{numbers: []int{7, 9}, events: []fsm.Event{fsm.EventFailRenewal}}
 	for _, test := range []struct{ text, want, why string }{
 		{Leg{"active", fsm.EventSuspend, "suspended", fsm.VerdictApplied, "", "deadline"}.String(), "suspend, active to suspended (deadline)", "what is to be said besides"},
+		{escaped("a\u202e\x1b<"), "a??&lt;", "what would move letters or a cursor"},
 		{numbers([]int{1, 2, 3}), "1, 2, 3", "nothing is left out"},
 		{numbers([]int{1, 2, 3, 4}), "1, 2, 3, …", "one is"},
 		{keptText(kept, 17), "↻ 7, 9 fail_renewal", "there is room"},
