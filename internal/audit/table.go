@@ -154,7 +154,7 @@ func (t *table) slot(k logs.Key) (s *slot, fresh bool) {
 	if s = in.probe(k, place); s != nil && s.word() != 0 {
 		return s, false
 	}
-	if in.used*20 >= len(in.buckets)*perBucket*13 {
+	if in.used*4 >= len(in.buckets)*perBucket*3 {
 		t.grow(in)
 		_, place = t.home(k)
 		s = in.probe(k, place)

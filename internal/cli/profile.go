@@ -21,6 +21,7 @@ type profileFlag struct {
 	name    string
 	without []string
 	given   func() bool // whether the user chose one
+	less    func() bool // whether by what it is without
 	streams Streams
 	colors  *colorMode
 }
@@ -30,7 +31,8 @@ func (f *profileFlag) register(cmd *cobra.Command, s Streams, colors *colorMode)
 	cmd.Flags().StringVar(&f.name, "profile", "standard", "the `profile` in force: "+strings.Join(profileNames(), ", ")+", or a profile file")
 	cmd.Flags().StringSliceVar(&f.without, "without", nil, "a profile of your own: standard without these `states, events and cells`")
 	cmd.MarkFlagsMutuallyExclusive("profile", "without")
-	f.given = func() bool { return cmd.Flags().Changed("profile") || cmd.Flags().Changed("without") }
+	f.less = func() bool { return cmd.Flags().Changed("without") }
+	f.given = func() bool { return cmd.Flags().Changed("profile") || f.less() }
 	_ = cmd.RegisterFlagCompletionFunc("profile", completeProfile)
 	_ = cmd.RegisterFlagCompletionFunc("without", completeWithout)
 }
@@ -62,10 +64,13 @@ func completeWithout(_ *cobra.Command, _ []string, begun string) ([]string, cobr
 func (f *profileFlag) table() (*fsm.Table, error) {
 	var p fsm.Profile
 	var err error
-	if len(f.without) > 0 {
+	switch {
+	case len(f.without) > 0:
 		p, err = fsm.NewProfile("", f.without...)
 		err = suggest(err)
-	} else {
+	case f.less():
+		err = usageError{errors.New("--without names nothing; leave it out for the whole table")}
+	default:
 		p, err = f.named(f.name)
 	}
 	if err != nil {

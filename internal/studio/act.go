@@ -51,7 +51,7 @@ func act(r *http.Request) (any, error) {
 	}
 	t, err := tell(r.Context(), a.Scenario, a.Line)
 	if err != nil {
-		return answer(t, a.Scenario, err, -1)
+		return answer(r.Context(), t, a.Scenario, err, -1)
 	}
 	do, err := a.Act.verb()
 	if err != nil {

@@ -326,3 +326,32 @@ func TestTheSecondOfTwo(t *testing.T) {
 		t.Errorf("%+v\n%s", a.Story, a.Scenario)
 	}
 }
+
+// TestNoneIsPassedOver: a text is not good while one of its scenarios breaks, and what
+// stands below the last one is its own.
+func TestNoneIsPassedOver(t *testing.T) {
+	const text = "name: one\nsteps:\n  - {event: activate, expect: active}\n---\nname: two\nsteps:\n  - {event: activate, expect: trial}\n"
+	for line, want := range map[int]string{0: "one", 1: "one", 3: "one", 4: "two", 7: "two", 8: "two", 80: "two"} {
+		var a Answer
+		post(t, studio(t)+"/api/play", Play{Scenario: text, Line: line}, 200, &a)
+		if s := a.Story; s.Name != want || s.Held != (want == "one") || !s.Scenarios[0].Held || s.Scenarios[1].Held {
+			t.Errorf("line %d: %s, held %t; %+v, want %s", line, s.Name, s.Held, s.Scenarios, want)
+		}
+	}
+}
+
+// TestEveryProfileCanBeChosen: the deadlines of the first session have no place in each.
+func TestEveryProfileCanBeChosen(t *testing.T) {
+	for name, want := range map[string]struct {
+		deadlines int
+		lost      string
+	}{
+		"strict": {5, ""}, "processor": {4, "of grace_period,"}, "store": {4, "of past_due,"}, "marketplace": {2, "of trial, past_due, grace_period,"},
+	} {
+		var a Answer
+		post(t, studio(t)+"/api/act", Acting{Play{Scenario: fresh, Line: 1}, Act{Profile: &Profile{Name: name}}}, 200, &a)
+		if len(a.Story.Policy) != want.deadlines || !strings.Contains(a.Note, want.lost) || want.lost == "" && strings.Contains(a.Note, "no place") || !a.Story.Held {
+			t.Errorf("%s: %d deadlines are left: %s", name, len(a.Story.Policy), a.Note)
+		}
+	}
+}

@@ -61,10 +61,11 @@ type Story struct {
 	Now       Now          `json:"now"`   // where that leaves the subscription
 }
 
-// A Place names one scenario of several.
+// A Place names one scenario of several, and says whether it holds.
 type Place struct {
 	Name string `json:"name"`
 	Line int    `json:"line"`
+	Held bool   `json:"held"`
 }
 
 // A Count is so many of so many.

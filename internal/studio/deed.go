@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"strings"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/replay"
@@ -95,7 +96,29 @@ func (a Act) profile(e *editing) (*edited, error) {
 	}
 	next := *e.told
 	next.Profile = p
-	return e.again(&next, "profile "+p.Name())
+	under := "profile " + p.Name()
+	var lost []string
+	next.Policy, lost = fitting(e.told.Policy, p)
+	if len(lost) > 0 {
+		under += fmt.Sprintf(", which has no place for the deadlines of %s,", strings.Join(lost, ", "))
+	}
+	return e.again(&next, under)
+}
+
+// fitting returns the deadlines that a profile has a place for, and names the states of the
+// others.
+func fitting(policy replay.Policy, p fsm.Profile) (kept replay.Policy, lost []string) {
+	kept = replay.Policy{}
+	for _, state := range fsm.States() {
+		rule, given := policy[state]
+		switch {
+		case given && p.Has(state) && p.Fires(rule.Event):
+			kept[state] = rule
+		case given:
+			lost = append(lost, state.String())
+		}
+	}
+	return kept, lost
 }
 
 // policy tells the story again under another deadline of a state.

@@ -30,7 +30,7 @@ func (e *edited) answer(ctx context.Context) (any, error) {
 	if err != nil {
 		return nil, senseless(ctx, err)
 	}
-	a, err := answer(t, e.text, nil, -1)
+	a, err := answer(ctx, t, e.text, nil, -1)
 	if err == nil {
 		a.Note = e.note
 	}

@@ -24,5 +24,5 @@ func play(r *http.Request) (any, error) {
 		return nil, err
 	}
 	t, err := tell(r.Context(), p.Scenario, p.Line)
-	return answer(t, p.Scenario, err, p.row())
+	return answer(r.Context(), t, p.Scenario, err, p.row())
 }

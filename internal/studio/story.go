@@ -37,11 +37,26 @@ func tell(ctx context.Context, text string, line int) (*telling, error) {
 	}
 	t := &telling{text: text, all: all, told: all[0]}
 	for _, one := range all {
-		if one.Holds(line) {
+		if one.Line() <= line || one.Holds(line) { // what is below the last one is its own
 			t.told = one
 		}
 	}
 	return t, t.play(ctx)
+}
+
+// judge says of every scenario of the text whether it holds. One that cannot be played
+// to its end does not.
+func (t *telling) judge(ctx context.Context) (places []Place) {
+	player := replay.NewPlayer()
+	for _, one := range t.all {
+		held := t.failure == nil
+		if one != t.told {
+			trace, err := player.Play(ctx, one)
+			held = err == nil && replay.Judge(one, trace) == nil
+		}
+		places = append(places, Place{one.Name, one.Line(), held})
+	}
+	return places
 }
 
 // play plays, judges, and lays out what happened in rows.
@@ -81,9 +96,6 @@ func (t *telling) story(at int) *Story {
 		Start: s.Start.String(), StartBox: boxOf(s.Start.State), Begins: replay.Stamp(s.Clock),
 		Races: t.trace.Races(), Held: t.failure == nil, Warnings: problemsOf(s.Warnings),
 		Count: len(t.rows), At: at, Path: t.path(at), Now: t.now(at),
-	}
-	for _, one := range t.all {
-		story.Scenarios = append(story.Scenarios, Place{one.Name, one.Line()})
 	}
 	for _, state := range fsm.States() {
 		if rule, given := s.Policy[state]; given {
@@ -162,7 +174,7 @@ func fileName(name string) string {
 }
 
 // answer is what is shown of a telling, or of the problems that it came to.
-func answer(t *telling, text string, err error, at int) (*Answer, error) {
+func answer(ctx context.Context, t *telling, text string, err error, at int) (*Answer, error) {
 	var problems diag.Problems
 	switch {
 	case errors.As(err, &problems):
@@ -170,7 +182,9 @@ func answer(t *telling, text string, err error, at int) (*Answer, error) {
 	case err != nil:
 		return nil, err
 	}
-	return &Answer{Scenario: text, Problems: []Problem{}, Story: t.story(at)}, nil
+	story := t.story(at)
+	story.Scenarios = t.judge(ctx)
+	return &Answer{Scenario: text, Problems: []Problem{}, Story: story}, nil
 }
 
 // format writes scenarios as a text.

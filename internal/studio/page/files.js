@@ -2,6 +2,7 @@
 
 import { $, complain, el, remark, say } from "./dom.js";
 import { keep, open, session, settle, story } from "./session.js";
+import { amiss } from "./text.js";
 
 export function save() {
   settle(); // what is saved is what is seen
@@ -12,7 +13,8 @@ export function save() {
   link.remove();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
   keep();
-  remark(`Handed to the browser as ${story.file}. To replay it: subsim replay ${story.file}`);
+  complain("");
+  remark(`Handed to the browser as ${story.file}. To replay it: subsim replay ${story.file}${amiss() ? `. As it stands it does not pass: ${amiss()}` : ""}`);
   say($("note").textContent);
 }
 

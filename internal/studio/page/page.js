@@ -79,13 +79,19 @@ document.addEventListener("submit", (submit) => {
 document.addEventListener("change", (change) => {
   const { id, value, files } = change.target;
   if (id === "profile") act({ profile: { name: value } }).then(showProfile);
-  else if (id === "name" && value.trim() && value !== story.name) act({ name: value.trim() });
+  else if (id === "name") rename(value.trim());
   else if (id === "theme") find();
   else if (id === "file" && files.length > 0) {
     read(files[0]);
     change.target.value = "";
   }
 });
+
+// rename names the story; what is refused leaves the name that it has.
+async function rename(name) {
+  if (name && name !== story.name) await act({ name });
+  $("name").value = story.name;
+}
 
 document.addEventListener("input", (input) => {
   if (input.target.id === "search") find();

@@ -58,6 +58,7 @@ export const act = (what) => inTurn(() => perform(what));
 // perform is the act itself. What it comes to takes the place of the text.
 async function perform(what) {
   complain("");
+  remark("");
   const edited = settle();
   const body = { scenario: session.text, line: session.line, act: what };
   if (!edited && story.at < story.count) body.at = story.at;

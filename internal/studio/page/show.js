@@ -5,7 +5,7 @@ import { showClock } from "./clock.js";
 import { $, el, idle, upper } from "./dom.js";
 import { showPicture } from "./picture.js";
 import { current, fired, tell } from "./row.js";
-import { future, model, past, story } from "./session.js";
+import { future, model, past, problems, story } from "./session.js";
 import { showText } from "./text.js";
 import { showTrace } from "./trace.js";
 
@@ -26,7 +26,7 @@ export function show() {
   document.title = `${now.at} · ${story.name} · subsim studio`;
 }
 
-// showSteady writes what always stays in view.
+// showSteady writes what always stays in view. What is older than the text says so.
 function showSteady(now) {
   const steady = now.steady_state;
   $("steady").dataset.reading = steady.ours;
@@ -38,9 +38,12 @@ function showSteady(now) {
   $("steady-ours").textContent = `Ours: ${steady.ours}.`;
   $("steady-ours-text").textContent = upper(steady.ours_text);
   const whole = now.configuration;
+  const older = problems.length > 0;
+  $("steady").dataset.older = String(older);
   const more = [now.clock.replace(" 00:00", "")];
   if (whole.cancellation_scheduled) more.push("cancellation scheduled");
   if (whole.generation > 1) more.push(`generation ${whole.generation}`);
+  if (older) more.unshift("older than the scenario, which has problems");
   $("steady-more").textContent = more.join(" · ");
 }
 

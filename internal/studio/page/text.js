@@ -38,12 +38,19 @@ function showResult() {
     list.replaceChildren(...problems.map(problem));
     return;
   }
-  const broke = story.failure;
-  result.classList.add(broke ? "broke" : "held");
-  const many = story.scenarios.length > 1 ? ` This is one of ${story.scenarios.length} scenarios in the text; the one with the cursor is played.` : "";
+  const broke = story.failure, others = broken();
+  result.classList.add(broke || others.length > 0 ? "broke" : "held");
+  const many = story.scenarios.length > 1 ? ` This is one of ${story.scenarios.length} scenarios in the text, and Run plays the one with the cursor. ${others.length > 0 ? `Another breaks: ${others.map((one) => `${one.name} (line ${one.line})`).join(", ")}.` : "The others hold."}` : "";
   result.textContent = broke ? `Broke at step ${broke.step} of ${broke.of}.${many}` : `Holds: all that is expected is so.${many}`;
   list.replaceChildren(...(broke ? broke.mismatches.map((miss) => place(miss, expected(miss))) : []), ...story.warnings.map((warning) => place(warning, warning.message)));
 }
+
+// broken are the scenarios that break beside the one that is played.
+const broken = () => story.scenarios.filter((one) => one.line !== story.line && !one.held);
+
+// amiss says why the text as it stands would not be replayed to a good end; nothing
+// where it would.
+export const amiss = () => problems.length > 0 || story.failure || broken().length > 0 ? $("result").textContent : "";
 
 const problem = (p) => place(p, p.message, p.note, p.help);
 
