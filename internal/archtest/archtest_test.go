@@ -57,7 +57,7 @@ var rooms = map[string]room{
 	"internal/occupancy": {[]string{"fsm"}, nil},
 	"internal/simulate":  {[]string{"fsm", "replay", "internal/history", "internal/logs", "internal/occupancy"}, nil},
 	"internal/sql":       {[]string{"fsm", "internal/history"}, nil},
-	"internal/guard":     {[]string{"fsm", "internal/export"}, nil},
+	"internal/guard":     {[]string{"fsm", "internal/describe", "internal/export"}, nil},
 	"fsmtest":            {[]string{"conformance", "fsm", "replay"}, nil},
 	"internal/attest":    {[]string{"fsm", "replay", "conformance", "internal/compare", "internal/describe", "internal/diag", "internal/export", "internal/ink", "internal/picture", "internal/sheet"}, nil},
 	"internal/adapter":   {[]string{"fsm", "replay", "conformance", "internal/diag"}, nil},

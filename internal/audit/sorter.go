@@ -238,15 +238,6 @@ func (e *entry) encode() []byte {
 	return append(text, e.id...)
 }
 
-func appendKey(text []byte, k logs.Key) []byte {
-	return binary.LittleEndian.AppendUint16(binary.LittleEndian.AppendUint64(text, k.High), k.Low)
-}
-
-// keyIn reads what appendKey writes.
-func keyIn(text []byte) logs.Key {
-	return logs.Key{High: binary.LittleEndian.Uint64(text), Low: binary.LittleEndian.Uint16(text[8:])}
-}
-
 // decode reads an entry.
 func (e *entry) decode(from *bufio.Reader) error {
 	var text [entrySize]byte

@@ -17,8 +17,18 @@ import (
 // there was none.
 type slot [keySize + 11]byte
 
-// keySize is how many bytes the key of a slot has.
+// keySize is how many bytes a key has where it is written down.
 const keySize = 10
+
+// appendKey writes a key.
+func appendKey(text []byte, k logs.Key) []byte {
+	return binary.LittleEndian.AppendUint16(binary.LittleEndian.AppendUint64(text, k.High), k.Low)
+}
+
+// keyIn reads what appendKey writes.
+func keyIn(text []byte) logs.Key {
+	return logs.Key{High: binary.LittleEndian.Uint64(text), Low: binary.LittleEndian.Uint16(text[8:])}
+}
 
 // The parts of a slot's word.
 const (
@@ -29,9 +39,7 @@ const (
 	wordEnd        = 1 << 24
 )
 
-func (s *slot) key() logs.Key {
-	return logs.Key{High: binary.LittleEndian.Uint64(s[:]), Low: binary.LittleEndian.Uint16(s[8:])}
-}
+func (s *slot) key() logs.Key { return keyIn(s[:]) }
 
 func (s *slot) at() int64 { return int64(binary.LittleEndian.Uint64(s[10:])) }
 
@@ -40,11 +48,6 @@ func (s *slot) word() uint32 { return binary.LittleEndian.Uint32(s[17:]) >> 8 }
 func (s *slot) node() history.Node { return history.Node(s.word() & wordNode) }
 
 func (s *slot) generation() int { return int(s.word() / wordGeneration) }
-
-func (s *slot) setKey(k logs.Key) {
-	binary.LittleEndian.PutUint64(s[:], k.High)
-	binary.LittleEndian.PutUint16(s[8:], k.Low)
-}
 
 func (s *slot) setAt(at int64) { binary.LittleEndian.PutUint64(s[10:], uint64(at)) }
 
@@ -160,7 +163,7 @@ func (t *table) slot(k logs.Key) (s *slot, fresh bool) {
 		s = in.probe(k, place)
 	}
 	in.used++
-	s.setKey(k)
+	appendKey(s[:0], k)
 	s.setAt(logs.NoInstant)
 	s.setWord(wordUsed)
 	return s, true

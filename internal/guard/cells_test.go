@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/Huzefaaa2/subsim/fsm"
+	"github.com/Huzefaaa2/subsim/internal/describe"
 )
 
 // An engine tries everything that can be tried once: it runs a script in a fresh
@@ -247,7 +248,7 @@ func TestWordsWhereThereAreNone(t *testing.T) {
 	table := fsm.NewTable(final)
 	cancelled := fsm.Configuration{State: fsm.StateCancelled, Generation: 1}
 	for _, test := range [][3]string{
-		{legal(table, cancelled), "nothing", "it is over"},
+		{describe.Events(table.Legal(cancelled)), "nothing", "it is over"},
 		{route(table, cancelled, fsm.GoalState(fsm.StateCancelled)), "it is in cancelled already", "no step is needed"},
 		{route(table, cancelled, fsm.GoalState(fsm.StateActive)), "no legal route to active", "none leads there"},
 	} {

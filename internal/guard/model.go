@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/Huzefaaa2/subsim/fsm"
+	"github.com/Huzefaaa2/subsim/internal/describe"
 )
 
 // A model is a profile as rows of SQL, each the text between two parentheses.
@@ -40,7 +41,7 @@ func enumerate(t *fsm.Table) model {
 		m.Reasons = append(m.Reasons, tuple(i+1, r, r.Verdict(), r.Meaning()))
 	}
 	for _, c := range t.Configurations() {
-		m.Configurations = append(m.Configurations, tuple(c, c.State.String(), c.CancellationScheduled, c.LastKnown.String(), legal(t, c)))
+		m.Configurations = append(m.Configurations, tuple(c, c.State.String(), c.CancellationScheduled, c.LastKnown.String(), describe.Events(t.Legal(c))))
 		for _, goal := range goals(t) {
 			m.Routes = append(m.Routes, tuple(c, goal, route(t, c, goal), refused(t, c, goal)))
 		}
@@ -88,18 +89,6 @@ func goals(t *fsm.Table) (all []fsm.Goal) {
 		}
 	}
 	return all
-}
-
-// legal joins what would be applied.
-func legal(t *fsm.Table, c fsm.Configuration) string {
-	var names []string
-	for _, e := range t.Legal(c) {
-		names = append(names, string(e))
-	}
-	if names == nil {
-		return "nothing"
-	}
-	return strings.Join(names, ", ")
 }
 
 // route says how to get to a goal.

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/Huzefaaa2/subsim/fsm"
+	"github.com/Huzefaaa2/subsim/internal/describe"
 	"github.com/Huzefaaa2/subsim/internal/peers"
 )
 
@@ -25,7 +26,7 @@ var inPostgres = spell{
 	move: func(before, after fsm.Configuration, t *fsm.Table) string {
 		r := refused(t, before, fsm.GoalState(after.State))
 		return fmt.Sprintf("23514 subsim_%s|%s, generation %d, to %s, generation %d: rejected (%s)|%s; no single step leads there|legal now: %s; %s", r,
-			before, before.Generation, after, after.Generation, r, r.Meaning(), legal(t, before), route(t, before, fsm.GoalState(after.State)))
+			before, before.Generation, after, after.Generation, r, r.Meaning(), describe.Events(t.Legal(before)), route(t, before, fsm.GoalState(after.State)))
 	},
 }
 

@@ -48,12 +48,12 @@ func (i *instants) usual(text []byte, from int) (at int64, end int) {
 		return 0, -1
 	}
 	text = text[from:]
-	time, ok := clock(binary.LittleEndian.Uint64(text[11:]))
+	daytime, ok := clock(binary.LittleEndian.Uint64(text[11:]))
 	size := 19
 	if text[size] == '.' {
 		var fraction int64
 		fraction, size = nanoseconds(text)
-		time += fraction
+		daytime += fraction
 	}
 	if !ok || text[10] != 'T' || size == len(text) || text[size] != 'Z' {
 		return 0, -1
@@ -61,7 +61,7 @@ func (i *instants) usual(text []byte, from int) (at int64, end int) {
 	if (binary.LittleEndian.Uint64(text) != i.date || binary.LittleEndian.Uint16(text[8:]) != i.day) && !i.turn(text[:10]) {
 		return 0, -1
 	}
-	return i.start + time, from + size + 1
+	return i.start + daytime, from + size + 1
 }
 
 // turn begins another day; false where it is none.

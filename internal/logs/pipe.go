@@ -177,7 +177,7 @@ func (p *pipe) cut() {
 		last := p.lines.finished() || p.lines.wall
 		p.ending(b)
 		if !quoted {
-			p.queue(b)
+			p.hand(b, false)
 			continue
 		}
 		p.lines.back(b, quotes.quoted(b, last))
@@ -202,16 +202,13 @@ func (p *pipe) take() *Batch {
 	}
 }
 
-// queue hands a batch to the workers.
-func (p *pipe) queue(b *Batch) { p.hand(b, false) }
-
 // send hands on a batch that is parsed already.
 func (p *pipe) send(b *Batch) {
 	b.finish()
 	p.hand(b, true)
 }
 
-// hand hands on a batch, whose turn comes after that of the one before.
+// hand hands a batch to the workers, whose turn comes after that of the one before.
 func (p *pipe) hand(b *Batch, parsed bool) {
 	b.Read = p.read.n
 	j := &job{b, parsed, p.last, make(chan struct{})}

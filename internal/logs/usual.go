@@ -28,21 +28,17 @@ func (b *Batch) sketch() sketch {
 	return sketch{r, uint8(history.NoEvent), uint8(history.NoState)}
 }
 
-// take takes a field of the text, unless it is the instant.
-func (m *maker) take(k *sketch, c int, text []byte, from, to int) {
+// take takes a field of the batch's text, unless it is the instant.
+func (m *maker) take(b *Batch, k *sketch, c int, s span) {
 	switch Column(c) {
 	case ColumnID:
-		if k.id = uint32(from); to-from <= maxID {
-			k.length = uint16(to - from)
+		if k.id = s.from; s.to-s.from <= maxID {
+			k.length = uint16(s.to - s.from)
 		}
 	case ColumnEvent:
-		if from < to {
-			k.event = m.events.code(text[from:to])
-		}
+		k.event = m.code(b, m.events, s, k.event)
 	case ColumnState:
-		if from < to {
-			k.state = m.states.code(text[from:to])
-		}
+		k.state = m.code(b, m.states, s, k.state)
 	}
 }
 
@@ -94,7 +90,7 @@ func (r *csvReader) usual(b *Batch, from int) (next int, ok bool) {
 			b.drop()
 			return 0, false
 		}
-		r.take(&k, c, b.text, from+at, from+end)
+		r.take(b, &k, c, span{uint32(from + at), uint32(from + end)})
 		at = end + 1
 	}
 	return from + at, r.settle(b, &k)
@@ -133,7 +129,7 @@ func (r *jsonReader) usual(b *Batch, s *shape, at int) (next int, ok bool) {
 			b.drop()
 			return 0, false
 		}
-		r.take(&k, p.column, text, at, end)
+		r.take(b, &k, p.column, span{uint32(at), uint32(end)})
 		at = end
 	}
 	at, ok = skip(text, at, s.literals[len(s.places)])

@@ -12,7 +12,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 )
 
@@ -99,19 +98,9 @@ func npm(t testing.TB) string {
 	}
 }
 
-// Run runs a program of the test's own, a module that node reads from its standard
-// input, where the packages are installed. It returns what the program writes; one
-// that ends with an error ends the test with what it complained of.
-func Run(t testing.TB, packages []string, program string, args ...string) []byte {
-	t.Helper()
-	node, folder := Node(t, packages...)
-	command := exec.CommandContext(t.Context(), node, append([]string{"--input-type=module", "-"}, args...)...)
-	command.Dir, command.Stdin = folder, strings.NewReader(program)
-	return output(t, command)
-}
-
-// Ask runs such a program with a question, in it the constant asked, and takes its
-// answer, which it gives by calling the function answer once. Both travel as JSON.
+// Ask runs a program of the test's own, a module of node that finds the packages, with
+// a question, in it the constant asked, and takes its answer, which it gives by calling
+// the function answer once. Both travel as JSON.
 func Ask(t testing.TB, packages []string, program string, question, answer any) {
 	t.Helper()
 	node, folder := Node(t, packages...)

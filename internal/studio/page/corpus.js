@@ -1,18 +1,14 @@
 // The stories that are built in, kept only while they are browsed.
 
-import { $, complain, el, upper } from "./dom.js";
-import { request } from "./server.js";
+import { $, el } from "./dom.js";
+import { ask } from "./server.js";
 import { open } from "./session.js";
 
 let corpus = null; // only while they are browsed
 
 export async function browse() {
-  try {
-    corpus = await request("/api/corpus");
-  } catch (error) {
-    complain(upper(error.message));
-    return;
-  }
+  corpus = await ask("/api/corpus");
+  if (!corpus) return;
   const themes = [...new Set(corpus.files.map((file) => file.theme))];
   $("theme").replaceChildren(el("option", { value: "" }, "all"), ...themes.map((theme) => el("option", {}, theme)));
   $("search").value = "";
@@ -41,13 +37,10 @@ export function find() {
 }
 
 export async function choose(file, line) {
-  try {
-    const document = await request(`/api/corpus/${file.split("/").map(encodeURIComponent).join("/")}?line=${line}`);
-    $("corpus").close();
-    await open(document.text, 1);
-  } catch (error) {
-    complain(upper(error.message));
-  }
+  const document = await ask(`/api/corpus/${file.split("/").map(encodeURIComponent).join("/")}?line=${line}`);
+  if (!document) return;
+  $("corpus").close();
+  await open(document.text, 1);
 }
 
 export function leave() {

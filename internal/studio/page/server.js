@@ -5,7 +5,7 @@ import { complain, upper } from "./dom.js";
 let turn = Promise.resolve(); // what is under way; the next thing waits for it
 let glances = 0;              // looks asked for so far; one that is overtaken is left out
 
-export async function request(path, body) {
+async function request(path, body) {
   let answer;
   try {
     answer = await fetch(path, body === undefined ? {} : {

@@ -2,9 +2,9 @@
 // that is kept while the page is open is bounded.
 
 import { explain, furnish } from "./choices.js";
-import { $, complain, remark, say, upper } from "./dom.js";
+import { $, complain, remark, say } from "./dom.js";
 import { announce } from "./row.js";
-import { ask, glance, inTurn, request } from "./server.js";
+import { ask, glance, inTurn } from "./server.js";
 import { show } from "./show.js";
 import { cursor } from "./text.js";
 
@@ -155,12 +155,8 @@ export const run = (aloud) => glance(async () => {
 
 // begin fetches the vocabulary and shows the first session.
 export async function begin() {
-  try {
-    model = await request("/api/model");
-  } catch (error) {
-    complain(upper(error.message));
-    return;
-  }
+  model = await ask("/api/model");
+  if (!model) return;
   furnish();
   saved = model.fresh;
   await inTurn(() => play(model.fresh, 1));
