@@ -62,13 +62,18 @@ type Batch struct {
 	LeftOut          int64
 	Headers          int64
 	Folded           int64 // lines behind a line break within quotes
+	Prepared         any   // what [Scan.Prepare] left
 
-	text []byte // whole lines, and behind them what had to be unescaped
-	end  int    // where the lines end
-	crlf bool   // a line that ends in CR and LF was noticed
-	nul  bool   // somewhere in the text is a NUL byte
-	open bool   // its last line has no line break
-	lost Fault  // why a last line is lost
+	number int64  // among the batches of a file
+	parsed bool   // nothing of its text is left to be parsed
+	rows   claim  // of Parquet
+	room   []byte // holds the text
+	text   []byte // whole lines, and behind them what had to be unescaped
+	end    int    // where the lines end
+	crlf   bool   // a line that ends in CR and LF was noticed
+	nul    bool   // somewhere in the text is a NUL byte
+	open   bool   // its last line has no line break
+	lost   Fault  // why a last line is lost
 }
 
 // ID returns the identifier of a record, as the log has it; the bytes are the
@@ -104,10 +109,13 @@ func (b *Batch) Seq(i int) int64 {
 
 // Reset empties a batch for its next use.
 func (b *Batch) Reset() {
+	if cap(b.text) > cap(b.room) {
+		b.room = b.text
+	}
 	*b = Batch{
 		Earliest: NoInstant, Latest: NoInstant,
 		Records: b.Records[:0], Deliveries: b.Deliveries[:0], Seqs: b.Seqs[:0],
-		Unjudged: b.Unjudged[:0], Notices: b.Notices[:0], Unmapped: b.Unmapped[:0], text: b.text[:0],
+		Unjudged: b.Unjudged[:0], Notices: b.Notices[:0], Unmapped: b.Unmapped[:0], room: b.room, text: b.room[:0],
 	}
 }
 

@@ -1,6 +1,7 @@
 package logs
 
 import (
+	"bufio"
 	"context"
 )
 
@@ -9,9 +10,15 @@ type Scan struct {
 	Source  Source
 	Layout  *Layout
 	Workers int // how many goroutines parse and apply; at least 1
+	// Prepare, if it is not nil, sees every batch before Apply does, in any order and
+	// several at a time; what it makes of one it may leave in [Batch.Prepared].
+	Prepare func(*Batch)
 	// Apply is told of every batch, in order, one at a time, on any goroutine, and not
 	// after [Scan.Run] has returned. The batch is its own until it returns.
 	Apply func(*Batch) error
+	// Idle, if it is not nil, is called when a stream has nothing more for now, never
+	// while Apply is.
+	Idle func() error
 }
 
 // Run reads the file to its end, and returns what it turned out to be. A
@@ -25,29 +32,34 @@ func (s *Scan) Run(ctx context.Context) (Form, error) {
 	case <-ctx.Done():
 		return Form{}, ctx.Err()
 	case b := <-begun:
-		switch {
-		case b.err != nil:
+		if b.err != nil {
 			return b.form, b.err
-		case b.pipe == nil:
-			return b.form, s.parquet(ctx)
 		}
-		return b.form, b.pipe.run(ctx, b.pipe.cut)
+		return b.form, b.pipe.run(ctx)
 	}
 }
 
 // A beginning is what stands at the beginning of a file.
 type beginning struct {
 	form Form
-	pipe *pipe // nil for Parquet
+	pipe *pipe
 	err  error
 }
 
 // begin reads as far as the first record.
-func (s *Scan) begin() beginning {
-	form, text, read, err := s.Source.text()
-	if err != nil || form.Format == FormatParquet {
-		return beginning{form, nil, err}
+func (s *Scan) begin() (b beginning) {
+	var from *bufio.Reader
+	var stored *counter
+	if b.form, from, stored, b.err = s.Source.text(); b.err != nil {
+		return b
 	}
-	p := newPipe(s, form.Format, text, read)
-	return beginning{form, p, p.begin(text)}
+	if b.form.Format == FormatParquet {
+		b.pipe, b.err = s.parquet()
+		return b
+	}
+	cut := newText(s.Layout, b.form.Format, from, stored)
+	var head *Batch
+	head, b.err = cut.begin(from)
+	b.pipe = newPipe(s, cut, head)
+	return b
 }
