@@ -17,8 +17,10 @@ type Audit struct {
 	watch     func(file int, read int64)
 	automaton *history.Automaton // nil until the first record says what kind of log it is
 	subs      table
-	seen      table             // deliveries
-	counts    [][256]int64      // by node and symbol
+	seen      table     // deliveries
+	folders   []*folder // one for each goroutine
+	workers   int       // how many of them fold
+	window    window
 	sorter    *sorter           // in order of occurrence: what is not judged yet
 	firsts    []first           // findings to explain
 	numbers   map[string]uint64 // of identifiers, where they are compared exactly
@@ -53,13 +55,16 @@ func New(o Options, w Witness) (*Audit, error) {
 		o.Order = OrderDelivered
 	}
 	a := &Audit{
-		options: o, witness: w, legal: map[history.Node][]string{}, told: map[told]bool{}, unmapped: map[unmapped]*Unmapped{},
+		options: o, witness: w, workers: 1, window: window{most: leastWindow, widest: mostWindow}, legal: map[history.Node][]string{}, told: map[told]bool{}, unmapped: map[unmapped]*Unmapped{},
 		began: logs.NoInstant, ended: logs.NoInstant,
 		result: Result{
 			Table: o.Table, Sampled: o.Sampled, Midway: o.Midway, Order: o.Order,
 			Unjudged: map[logs.Fault]int64{}, Notices: map[logs.Mark]int64{},
 			Verdicts: map[fsm.Verdict]int64{}, First: map[history.Reason]int64{}, Following: map[history.Reason]int64{},
 		},
+	}
+	if o.ShowIDs {
+		a.window.widest = namingWindow
 	}
 	if o.Exact {
 		a.numbers = map[string]uint64{}
@@ -84,9 +89,16 @@ func (a *Audit) settle(kind history.Kind) (err error) {
 	a.result.Kind = kind
 	rules := history.Compile(a.options.Table, history.Options{Kind: kind, Sampled: a.options.Sampled, Midway: a.options.Midway})
 	if a.automaton, err = history.NewAutomaton(rules); err == nil {
-		a.counts = make([][256]int64, a.automaton.Nodes())
+		a.employ()
 	}
 	return err
+}
+
+// employ sees to it that there are folders.
+func (a *Audit) employ() {
+	for a.automaton != nil && len(a.folders) < a.workers {
+		a.folders = append(a.folders, &folder{automaton: a.automaton, subs: &a.subs, seen: &a.seen, counts: make([][256]int64, a.automaton.Nodes())})
+	}
 }
 
 // kindOf returns what a log tells whose columns, or whose first record, these are.
@@ -100,7 +112,7 @@ func kindOf(event, state bool) history.Kind {
 	return history.KindEvents
 }
 
-// Batch folds the next lines of the log.
+// Batch takes the next lines of the log.
 func (a *Audit) Batch(b *logs.Batch) error {
 	if err := a.recognise(b); err != nil {
 		return err
@@ -109,29 +121,37 @@ func (a *Audit) Batch(b *logs.Batch) error {
 	if a.options.Exact {
 		a.intern(b)
 	}
-	done := 0
-	for _, t := range troubles(b) {
-		upto := done
-		for upto < len(b.Records) && int64(b.Records[upto].Line) < t.line {
-			upto++
+	told := troubles(b)
+	if a.sorter != nil {
+		for _, t := range told {
+			if err := a.tell(a.place(b.File, b.First+t.line), t); err != nil {
+				return err
+			}
 		}
-		if err := a.take(b, done, upto); err != nil {
-			return err
-		}
-		if err := a.tell(b, t); err != nil {
-			return err
-		}
-		done = upto
+		return a.sorter.add(b)
 	}
-	return a.take(b, done, len(b.Records))
+	return a.gather(b, nil, told)
 }
 
-// take judges some of the records of a batch, or keeps them until all are there.
-func (a *Audit) take(b *logs.Batch, from, to int) error {
-	if a.sorter != nil {
-		return a.sorter.add(b, from, to)
+// gather has a batch folded with others.
+func (a *Audit) gather(b *logs.Batch, lines []int64, told []trouble) error {
+	s, bound := b.Prepared.(*sheaf)
+	if !bound {
+		s = a.bind(b)
 	}
-	return a.fold(b, from, to)
+	s.file, s.first, s.lines = b.File, b.First, append(s.lines, lines...)
+	a.window.add(s, told)
+	if a.window.records < a.window.most && len(a.window.troubles) < leastWindow {
+		return nil
+	}
+	return a.fold()
+}
+
+// bind makes a sheaf of a batch.
+func (a *Audit) bind(b *logs.Batch) *sheaf {
+	s := a.window.take()
+	s.bind(b, a.options.ShowIDs)
+	return s
 }
 
 // intern gives every identifier a number of its own in place of its fingerprint. The
@@ -145,7 +165,7 @@ func (a *Audit) intern(b *logs.Batch) {
 			number = uint64(len(a.numbers)) + 1
 			a.numbers[string(id)] = number
 		}
-		r.Key = logs.Key{High: number * 0x9e3779b97f4a7c15} // odd, so no two products are equal
+		r.SetKey(logs.Key{High: number * 0x9e3779b97f4a7c15}) // odd, so no two products are equal
 	}
 }
 
@@ -184,92 +204,10 @@ func (a *Audit) account(b *logs.Batch) {
 	a.ended = max(a.ended, b.Latest)
 }
 
-// fold judges some of the records of a batch. The usual record, which a subscription
-// that is known can have and which is not late, is judged here; [Audit.judge] does the
-// others.
-func (a *Audit) fold(b *logs.Batch, from, to int) error {
-	if from == to {
-		return nil // nothing may be known of the log yet
-	}
-	var next reach
-	rows, counts, usual := a.automaton.Rows(), a.counts, len(b.Deliveries) == 0
-	for ; from < to; from += ahead {
-		records := b.Records[from:min(from+ahead, to)]
-		a.subs.reach(records, &next)
-		grown := a.subs.grown
-		for i := range records {
-			r := &records[i]
-			s := next[i%ahead].slot
-			if s == nil || a.subs.grown != grown {
-				s = a.subs.find(r.Key)
-			}
-			if s != nil && usual {
-				node := s.node()
-				if edge := rows[node][r.Symbol]; edge.Possible() && r.At >= s.at() {
-					counts[node][r.Symbol]++
-					s.setAt(r.At)
-					s.move(edge)
-					continue
-				}
-			}
-			if err := a.judge(b, from+i, s); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// judge judges any record. The slot is nil where it was not found yet.
-func (a *Audit) judge(b *logs.Batch, i int, s *slot) error {
-	r := &b.Records[i]
-	if !a.automaton.Edge(0, r.Symbol).Known() {
-		return a.unjudged(Unjudged{a.place(b, int64(r.Line)), 1, logs.FaultIncomplete, a.otherKind(r)})
-	}
-	if s == nil {
-		s, _ = a.subs.slot(r.Key)
-	}
-	if a.again(r, b.Delivery(i)) {
-		return nil
-	}
-	edge := a.automaton.Edge(s.node(), r.Symbol)
-	a.counts[s.node()][r.Symbol]++
-	if r.At < s.at() {
-		if err := a.notice(Notice{a.place(b, int64(r.Line)), logs.MarkLate, a.lateness(s, r)}); err != nil {
-			return err
-		}
-	}
-	s.setAt(max(s.at(), r.At))
-	var err error
-	if !edge.Possible() {
-		err = a.finding(b, r, s, edge.Answer())
-	}
-	s.move(edge)
-	return err
-}
-
-// again reports a delivery that was seen before, and counts it.
-func (a *Audit) again(r *logs.Record, delivery logs.Key) bool {
-	if delivery == (logs.Key{}) {
-		return false
-	}
-	_, fresh := a.seen.slot(deliveryKey(r.Key, delivery))
-	if !fresh {
-		a.result.Duplicates++
-	}
-	return !fresh
-}
-
-// deliveryKey is the fingerprint of a delivery: its id is one of its subscription
-// alone.
-func deliveryKey(subscription, delivery logs.Key) logs.Key {
-	return logs.Key{High: delivery.High ^ subscription.High*0x9e3779b97f4a7c15, Low: delivery.Low ^ subscription.Low}
-}
-
 // lateness says by how much a record is late: "11d", "2h30m". Between the first and
 // the last instant that can be written lies more than a duration can be.
-func (a *Audit) lateness(s *slot, r *logs.Record) string {
-	late, text := uint64(s.at())-uint64(r.At), ""
+func lateness(latest, at int64) string {
+	late, text := uint64(latest)-uint64(at), ""
 	for _, unit := range []struct {
 		name string
 		long time.Duration
@@ -282,7 +220,7 @@ func (a *Audit) lateness(s *slot, r *logs.Record) string {
 	if late > 0 {
 		text += time.Duration(late).String()
 	}
-	return fmt.Sprintf("the record is of %s, %s before one that came earlier", instant(r.At).Format(time.RFC3339Nano), text)
+	return fmt.Sprintf("the record is of %s, %s before one that came earlier", instant(at).Format(time.RFC3339Nano), text)
 }
 
 // otherKind says that a record is not of the kind of the log.
@@ -295,22 +233,21 @@ func (a *Audit) otherKind(r *logs.Record) string {
 }
 
 // finding tells of a record that is not possible.
-func (a *Audit) finding(b *logs.Batch, r *logs.Record, s *slot, answer history.Answer) error {
-	record := r.Symbol.Record()
+func (a *Audit) finding(place Place, from *sheaf, r *logs.Record, v *verdict) error {
+	record, answer := r.Symbol.Record(), a.automaton.Edge(v.node, r.Symbol).Answer()
 	f := Finding{
-		Place: a.place(b, int64(r.Line)), At: instant(r.At), Event: record.Event, State: record.State,
-		Known: a.known(s), Verdict: answer.Verdict, Reason: answer.Reason, Legal: a.legalIn(s.node()),
-		Follows: s.word()&wordFound != 0,
+		Place: place, At: instant(r.At), Event: record.Event, State: record.State,
+		Known: a.known(v), Verdict: answer.Verdict, Reason: answer.Reason, Legal: a.legalIn(v.node),
+		Follows: v.follows,
 	}
 	if a.options.ShowIDs {
-		f.ID = string(b.ID(r))
+		f.ID = string(from.text.ID(r))
 	}
-	s.setWord(s.word() | wordFound)
 	if f.Follows {
 		a.result.Following[f.Reason]++
 	} else {
 		a.result.First[f.Reason]++
-		a.keep(r.Key, f)
+		a.keep(r.Key(), f)
 	}
 	return a.witness.Finding(f)
 }
@@ -322,12 +259,12 @@ func (a *Audit) keep(key logs.Key, f Finding) {
 	}
 }
 
-// known spells out what a subscription may be in.
-func (a *Audit) known(s *slot) []fsm.Configuration {
-	all := a.automaton.Set(s.node()).Configurations()
+// known spells out what a subscription may have been in.
+func (a *Audit) known(v *verdict) []fsm.Configuration {
+	all := a.automaton.Set(v.node).Configurations()
 	for i := range all {
 		if all[i].State != fsm.StateNone {
-			all[i].Generation = max(all[i].Generation, s.generation())
+			all[i].Generation = max(all[i].Generation, int(v.generation))
 		}
 	}
 	return all
@@ -343,10 +280,8 @@ func (a *Audit) legalIn(n history.Node) []string {
 	return legal
 }
 
-// place names a line of the batch that is being folded.
-func (a *Audit) place(b *logs.Batch, line int64) Place {
-	return Place{a.result.Files[b.File].Name, b.First + line}
-}
+// place names a line of a file.
+func (a *Audit) place(file int, line int64) Place { return Place{a.result.Files[file].Name, line} }
 
 // instant returns an instant as a time; the zero time where there is none.
 func instant(at int64) time.Time {

@@ -26,11 +26,12 @@ func BenchmarkFold(b *testing.B) {
 		keys[i] = logs.Key{High: draw.Uint64(), Low: uint16(draw.Uint32())}
 	}
 	symbol := history.SymbolOf(history.CodeOfEvent(fsm.EventObserveActive), history.NoState)
+	record := func(k logs.Key) logs.Record { return logs.Record{High: k.High, Low: k.Low, Symbol: symbol} }
 	batches := make([]*logs.Batch, 512)
 	for i := range batches {
 		batches[i] = &logs.Batch{}
 		for range size {
-			batches[i].Records = append(batches[i].Records, logs.Record{Key: keys[draw.IntN(subscriptions)], Symbol: symbol})
+			batches[i].Records = append(batches[i].Records, record(keys[draw.IntN(subscriptions)]))
 		}
 	}
 	a, err := New(Options{Kind: history.KindEvents}, silence{})
@@ -39,7 +40,7 @@ func BenchmarkFold(b *testing.B) {
 	}
 	a.result.Files = []File{{}}
 	for i := range keys {
-		_ = a.Batch(&logs.Batch{Records: []logs.Record{{Key: keys[i], Symbol: symbol}}})
+		_ = a.Batch(&logs.Batch{Records: []logs.Record{record(keys[i])}})
 	}
 	b.ResetTimer()
 	for done := 0; done < b.N; done += size {

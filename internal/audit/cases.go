@@ -65,7 +65,7 @@ type gathering struct {
 }
 
 func (g *gathering) read(ctx context.Context, i int, in Input, layout *logs.Layout, workers int) error {
-	return scan(ctx, in, layout, workers, func(b *logs.Batch) error {
+	s := logs.Scan{Layout: layout, Workers: workers, Apply: func(b *logs.Batch) error {
 		b.File = i
 		if g.audit.options.Exact {
 			g.audit.intern(b)
@@ -74,24 +74,25 @@ func (g *gathering) read(ctx context.Context, i int, in Input, layout *logs.Layo
 			g.add(b, j)
 		}
 		return nil
-	}, func(logs.Form) {})
+	}}
+	_, err := scan(ctx, in, s)
+	return err
 }
 
 func (g *gathering) add(b *logs.Batch, i int) {
-	r := b.Records[i]
-	entries, wanted := g.told[r.Key]
+	r := &b.Records[i]
+	entries, wanted := g.told[r.Key()]
 	if !wanted || !g.audit.automaton.Edge(0, r.Symbol).Known() {
 		return
 	}
-	r.Line += uint32(b.First)
-	g.told[r.Key] = append(entries, entry{record: r, seq: b.Seq(i), file: uint32(b.File), delivery: b.Delivery(i)})
+	g.told[r.Key()] = append(entries, entryOf(b, i))
 }
 
 // build puts a case together.
 func (g *gathering) build(f first, before *Audit) Case {
 	c := Case{Finding: f.finding, Begin: g.audit.automaton.Set(0)}
 	if before != nil {
-		if s := before.subs.find(f.key); s != nil {
+		if s := before.subs.find(f.key.High, f.key.Low); s != nil {
 			c.Begin = before.automaton.Set(s.node())
 		}
 	}
@@ -101,14 +102,14 @@ func (g *gathering) build(f first, before *Audit) Case {
 	}
 	for _, e := range entries {
 		if e.delivery != (logs.Key{}) {
-			key := deliveryKey(e.record.Key, e.delivery)
-			if g.seen[key] || before != nil && before.seen.find(key) != nil {
+			key := deliveryKey(e.record.Key(), e.delivery)
+			if g.seen[key] || before != nil && before.seen.find(key.High, key.Low) != nil {
 				continue
 			}
 			g.seen[key] = true
 		}
 		c.Records = append(c.Records, e.record.Symbol.Record())
-		c.Places = append(c.Places, Place{g.audit.result.Files[e.file].Name, int64(e.record.Line)})
+		c.Places = append(c.Places, Place{g.audit.result.Files[e.file].Name, e.line})
 	}
 	return c
 }

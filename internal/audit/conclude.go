@@ -50,16 +50,21 @@ func (a *Audit) states(r *Result) {
 // records counts the records by what became of them.
 func (a *Audit) records(r *Result) {
 	r.Verdicts, r.Cells = map[fsm.Verdict]int64{}, map[Cell]int64{}
+	for _, f := range a.folders {
+		r.Duplicates += f.duplicates
+	}
 	if r.Duplicates > 0 {
 		r.Verdicts[fsm.VerdictIgnored] = r.Duplicates
 	}
 	r.Lines.Judged = r.Duplicates
 	moves := map[Transition]int64{}
-	for n := range a.counts {
-		for symbol, count := range a.counts[n] {
-			if count > 0 {
-				r.Lines.Judged += count
-				a.record(r, moves, history.Node(n), history.Symbol(symbol), count)
+	for _, f := range a.folders {
+		for n := range f.counts {
+			for symbol, count := range f.counts[n] {
+				if count > 0 {
+					r.Lines.Judged += count
+					a.record(r, moves, history.Node(n), history.Symbol(symbol), count)
+				}
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -15,37 +16,33 @@ type Input struct {
 }
 
 // Run audits the files as one history, in this order. It returns what it found out,
-// also with an error: then the result is partial. workers is how many parse lines.
+// also with an error: then the result is partial. workers is how many goroutines read
+// and judge; what is found out does not depend on it.
 func (a *Audit) Run(ctx context.Context, inputs []Input, layout *logs.Layout, workers int) (*Result, error) {
 	if a.sorter != nil {
 		defer a.sorter.close()
 	}
-	for i, in := range inputs {
-		if err := a.read(ctx, i, in, layout, workers); err != nil {
-			r := a.Result()
-			r.Partial = partial(err)
-			return r, err
-		}
-	}
-	if err := a.settleOrder(ctx); err != nil {
-		r := a.Result()
+	a.workers = max(1, workers)
+	a.employ()
+	err := a.readAll(ctx, inputs, layout)
+	r := a.Result()
+	if err != nil {
 		r.Partial = partial(err)
-		return r, err
 	}
-	return a.Result(), nil
+	return r, err
 }
 
-// settleOrder judges what was kept back until all of it was there.
-func (a *Audit) settleOrder(ctx context.Context) error {
-	if a.sorter == nil {
-		return nil
+// readAll reads the files, and judges all that was read, also where that was not all.
+func (a *Audit) readAll(ctx context.Context, inputs []Input, layout *logs.Layout) (err error) {
+	for i := 0; i < len(inputs) && err == nil; i++ {
+		err = a.read(ctx, i, inputs[i], layout)
 	}
-	return a.sorter.merge(func(b *logs.Batch) error {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		return a.fold(b, 0, len(b.Records))
-	})
+	if err == nil && a.sorter != nil {
+		err = a.sorter.merge(func(b *logs.Batch, lines []int64) error {
+			return cmp.Or(ctx.Err(), a.gather(b, lines, nil))
+		})
+	}
+	return cmp.Or(err, a.fold())
 }
 
 // partial says why an audit came to no end.
@@ -57,28 +54,30 @@ func partial(err error) string {
 }
 
 // read audits one file.
-func (a *Audit) read(ctx context.Context, i int, in Input, layout *logs.Layout, workers int) error {
+func (a *Audit) read(ctx context.Context, i int, in Input, layout *logs.Layout) (err error) {
 	a.result.Files = append(a.result.Files, File{Name: in.Name})
-	return scan(ctx, in, layout, workers, func(b *logs.Batch) error {
+	s := logs.Scan{Layout: layout, Workers: a.workers, Idle: a.fold, Apply: func(b *logs.Batch) error {
 		b.File = i
 		if a.watch != nil {
 			a.watch(i, b.Read)
 		}
 		return a.Batch(b)
-	}, func(f logs.Form) {
-		a.result.Files[i].Format, a.result.Files[i].Compression = f.Format, f.Compression
-	})
+	}}
+	if a.sorter == nil && !a.options.Exact {
+		s.Prepare = func(b *logs.Batch) { b.Prepared = a.bind(b) }
+	}
+	form, err := scan(ctx, in, s)
+	a.result.Files[i].Format, a.result.Files[i].Compression = form.Format, form.Compression
+	return err
 }
 
 // scan reads one file, and closes it.
-func scan(ctx context.Context, in Input, layout *logs.Layout, workers int, apply func(*logs.Batch) error, form func(logs.Form)) error {
+func scan(ctx context.Context, in Input, s logs.Scan) (form logs.Form, err error) {
 	source, closer, err := in.Open()
 	if err != nil {
-		return err
+		return form, err
 	}
 	defer closer.Close()
-	s := logs.Scan{Source: source, Layout: layout, Workers: workers, Apply: apply}
-	found, err := s.Run(ctx)
-	form(found)
-	return err
+	s.Source = source
+	return s.Run(ctx)
 }

@@ -16,7 +16,8 @@ import (
 // An entry is a record on its way from the order of the log to the order of
 // occurrence: by instant, sequence number and position.
 type entry struct {
-	record   logs.Record // Line counts from the file's first line
+	record   logs.Record
+	line     int64 // of the file
 	seq      int64
 	file     uint32
 	delivery logs.Key
@@ -25,7 +26,7 @@ type entry struct {
 
 func (e *entry) compare(o *entry) int {
 	return cmp.Or(cmp.Compare(e.record.At, o.record.At), cmp.Compare(e.seq, o.seq),
-		cmp.Compare(e.file, o.file), cmp.Compare(e.record.Line, o.record.Line))
+		cmp.Compare(e.file, o.file), cmp.Compare(e.line, o.line))
 }
 
 // runLength is how many entries are kept in memory, some 20 MB; more are written to a
@@ -42,11 +43,16 @@ type sorter struct {
 	ends  []int64 // of each run in the file
 }
 
-// add adds some of the records of a batch.
-func (s *sorter) add(b *logs.Batch, from, to int) error {
-	for i := from; i < to; i++ {
-		e := entry{record: b.Records[i], seq: b.Seq(i), file: uint32(b.File), delivery: b.Delivery(i)}
-		e.record.Line += uint32(b.First)
+// entryOf returns a record of a batch.
+func entryOf(b *logs.Batch, i int) entry {
+	r := b.Records[i]
+	return entry{record: r, line: b.First + int64(r.Line), seq: b.Seq(i), file: uint32(b.File), delivery: b.Delivery(i)}
+}
+
+// add adds the records of a batch.
+func (s *sorter) add(b *logs.Batch) error {
+	for i := range b.Records {
+		e := entryOf(b, i)
 		if s.ids {
 			e.id = slices.Clone(b.ID(&b.Records[i]))
 		}
@@ -88,13 +94,15 @@ func (s *sorter) sort() {
 	slices.SortFunc(s.run, func(x, y entry) int { return x.compare(&y) })
 }
 
-// merge hands on all entries in their order, as batches of one file each.
-func (s *sorter) merge(apply func(*logs.Batch) error) error {
+// merge hands on all entries in their order, as batches of one file each, with the
+// line of every record.
+func (s *sorter) merge(apply func(*logs.Batch, []int64) error) error {
 	s.sort()
-	b := &logs.Batch{}
+	b, lines := &logs.Batch{}, []int64(nil)
 	flush := func() error {
-		err := apply(b)
+		err := apply(b, lines)
 		b.Reset()
+		lines = lines[:0]
 		return err
 	}
 	next := s.sources()
@@ -109,6 +117,8 @@ func (s *sorter) merge(apply func(*logs.Batch) error) error {
 			}
 		}
 		b.File = int(e.file)
+		e.record.Line = uint32(len(lines))
+		lines = append(lines, e.line)
 		b.Add(e.record, e.id, e.delivery)
 	}
 }
@@ -223,16 +233,16 @@ func (s *source) advance() (more bool, err error) {
 }
 
 // entrySize is how many bytes an entry has in a run, its identifier apart.
-const entrySize = 8 + 8 + 4 + 4 + keySize + keySize + 1 + 2
+const entrySize = 8 + 8 + 8 + 4 + keySize + keySize + 1 + 2
 
 // encode writes an entry for decode.
 func (e *entry) encode() []byte {
 	text := make([]byte, 0, entrySize+len(e.id))
 	text = binary.LittleEndian.AppendUint64(text, uint64(e.record.At))
 	text = binary.LittleEndian.AppendUint64(text, uint64(e.seq))
+	text = binary.LittleEndian.AppendUint64(text, uint64(e.line))
 	text = binary.LittleEndian.AppendUint32(text, e.file)
-	text = binary.LittleEndian.AppendUint32(text, e.record.Line)
-	text = appendKey(appendKey(text, e.record.Key), e.delivery)
+	text = appendKey(appendKey(text, e.record.Key()), e.delivery)
 	text = append(text, byte(e.record.Symbol))
 	text = binary.LittleEndian.AppendUint16(text, uint16(len(e.id)))
 	return append(text, e.id...)
@@ -244,14 +254,14 @@ func (e *entry) decode(from *bufio.Reader) error {
 	if _, err := io.ReadFull(from, text[:]); err != nil {
 		return err
 	}
+	const key = 8 + 8 + 8 + 4
 	word := binary.LittleEndian.Uint64
-	short := binary.LittleEndian.Uint32
-	e.record.At, e.seq = int64(word(text[:])), int64(word(text[8:]))
-	e.file, e.record.Line = short(text[16:]), short(text[20:])
-	e.record.Key = keyIn(text[24:])
-	e.delivery = keyIn(text[24+keySize:])
-	e.record.Symbol = history.Symbol(text[24+2*keySize])
-	e.id = make([]byte, binary.LittleEndian.Uint16(text[25+2*keySize:]))
+	e.record.At, e.seq, e.line = int64(word(text[:])), int64(word(text[8:])), int64(word(text[16:]))
+	e.file = binary.LittleEndian.Uint32(text[24:])
+	e.record.SetKey(keyIn(text[key:]))
+	e.delivery = keyIn(text[key+keySize:])
+	e.record.Symbol = history.Symbol(text[key+2*keySize])
+	e.id = make([]byte, binary.LittleEndian.Uint16(text[key+2*keySize+1:]))
 	_, err := io.ReadFull(from, e.id)
 	return err
 }

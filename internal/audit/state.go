@@ -16,7 +16,7 @@ import (
 )
 
 // stateFormat begins every state file; the number is its version.
-const stateFormat = "subsim-audit-state 2\n"
+const stateFormat = "subsim-audit-state 3\n"
 
 // A stateHead says what a state file was made of; what differs cannot be gone on
 // with. It is one line of JSON.
@@ -35,7 +35,7 @@ type stateHead struct {
 // Save writes what is known of every subscription, for [Audit.Load]: fingerprints,
 // and no identifier. The layout, little-endian throughout:
 //
-//	"subsim-audit-state 2", a line break
+//	"subsim-audit-state 3", a line break
 //	the head, one line of JSON
 //	for each subscription: a slot: fingerprint (8 and 2 bytes), instant (8), word (3)
 //	for each delivery: fingerprint (8 and 2 bytes)

@@ -76,12 +76,18 @@ const perBucket = 3
 // or, where that is full, in the next one that is not.
 type table struct {
 	shards [shardCount]shard
-	grown  int // how often a shard moved
 }
 
 type shard struct {
 	buckets []bucket
 	used    int // slots
+}
+
+// home returns the shard of a key, and the bucket there that the key names.
+func (t *table) home(high uint64) (*shard, uint64) {
+	s := &t.shards[high>>(64-shardBits)]
+	place, _ := bits.Mul64(high<<shardBits, uint64(len(s.buckets)))
+	return s, place
 }
 
 const (
@@ -90,76 +96,60 @@ const (
 	smallShard = 1500 // buckets; up to here a shard grows faster than it has to
 )
 
-// home returns the shard of a key, and the bucket there that the key names.
-func (t *table) home(k logs.Key) (*shard, uint64) {
-	s := &t.shards[k.High>>(64-shardBits)]
-	place, _ := bits.Mul64(k.High<<shardBits, uint64(len(s.buckets)))
-	return s, place
-}
-
-// ahead is how many slots are looked up together.
-const ahead = 32
-
-// A reach holds the slots of the next records; nil where one was not found, which says
-// nothing.
-type reach [ahead]struct {
-	slot  *slot
-	in    *shard
-	place uint32
-}
-
-// reach looks the slots of some records up together. Looked up one after the other,
-// each would be waited for, most of the time; but nothing waits for what is written, so
-// the processor is first made to fetch all buckets by marks of no meaning in them.
-// What it finds is good until a slot is added.
-func (t *table) reach(records []logs.Record, r *reach) {
+// touch has the processor fetch the buckets of some records. Looked up one after the
+// other, each would be waited for; but nothing waits for what is written, so marks of
+// no meaning are.
+func (t *table) touch(records []logs.Record) {
 	for i := range records {
-		in, place := t.home(records[i].Key)
-		r[i%ahead].in, r[i%ahead].place = in, uint32(place)
-		if place < uint64(len(in.buckets)) {
+		if in, place := t.home(records[i].High); place < uint64(len(in.buckets)) {
 			in.buckets[place].touched = 1
 		}
 	}
-	for i := range records {
-		to := &r[i%ahead]
-		to.slot = nil
-		if place := uint64(to.place); place < uint64(len(to.in.buckets)) {
-			if to.slot = to.in.buckets[place].find(records[i].Key); to.slot == nil && place+1 < uint64(len(to.in.buckets)) {
-				to.in.buckets[place+1].touched = 1
-			}
-		}
-	}
-}
-
-// find returns the slot of a key in the bucket; nil where there is none.
-func (b *bucket) find(k logs.Key) *slot {
-	for i := range b.slots {
-		if s := &b.slots[i]; s.key() == k && s.word() != 0 {
-			return s
-		}
-	}
-	return nil
 }
 
 // find returns the slot of a key; nil where there is none.
-func (t *table) find(k logs.Key) *slot {
-	in, place := t.home(k)
-	if s := in.probe(k, place); s != nil && s.word() != 0 {
-		return s
+func (t *table) find(high uint64, low uint16) *slot {
+	in, place := t.home(high)
+	if place >= uint64(len(in.buckets)) {
+		return nil
 	}
-	return nil
+	s := in.buckets[place].find(high, low)
+	if s == nil {
+		s = in.probe(logs.Key{High: high, Low: low}, place)
+	}
+	if s == nil || s.word() == 0 {
+		return nil
+	}
+	return s
+}
+
+// find returns the slot of a key in the bucket, free ones having the key zero; nil
+// where there is none. Which of the three it is nobody can foresee, so nothing
+// branches on that.
+func (b *bucket) find(high uint64, low uint16) *slot {
+	not0, not1, not2 := b.slots[0].differs(high, low), b.slots[1].differs(high, low), b.slots[2].differs(high, low)
+	if not0&not1&not2 != 0 {
+		return nil
+	}
+	return &b.slots[not0+not0&not1]
+}
+
+// differs returns 1 where the slot has another key, else 0.
+func (s *slot) differs(high uint64, low uint16) uint64 {
+	d := binary.LittleEndian.Uint64(s[:]) ^ high | uint64(binary.LittleEndian.Uint16(s[8:])^low)
+	return (d | -d) >> 63
 }
 
 // slot returns the slot of a key, a new one where it is new: then its word is wordUsed
 // and fresh is true. The pointer is good until the next call.
 func (t *table) slot(k logs.Key) (s *slot, fresh bool) {
-	in, place := t.home(k)
+	in, place := t.home(k.High)
 	if s = in.probe(k, place); s != nil && s.word() != 0 {
 		return s, false
 	}
 	if in.used*4 >= len(in.buckets)*perBucket*3 {
 		t.grow(in)
-		_, place = t.home(k)
+		_, place = t.home(k.High)
 		s = in.probe(k, place)
 	}
 	in.used++
@@ -188,7 +178,6 @@ func (in *shard) probe(k logs.Key, place uint64) *slot {
 
 // grow gives a shard more room.
 func (t *table) grow(in *shard) {
-	t.grown++
 	old := *in
 	size := len(old.buckets) + len(old.buckets)/8
 	if len(old.buckets) < smallShard {
@@ -196,7 +185,7 @@ func (t *table) grow(in *shard) {
 	}
 	in.buckets = make([]bucket, size)
 	for s := range old.all {
-		_, place := t.home(s.key())
+		_, place := t.home(s.key().High)
 		*in.probe(s.key(), place) = *s
 	}
 }

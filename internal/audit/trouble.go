@@ -8,43 +8,40 @@ import (
 	"github.com/Huzefaaa2/subsim/internal/logs"
 )
 
-// A trouble is a line of a batch that something is told of before the records behind
-// it are judged.
+// A trouble is a line of a batch that something is told of before its record is.
 type trouble struct {
-	line     int64
-	unjudged *logs.Unjudged
-	notice   *logs.Notice
+	sheaf    int // of a window
+	file     int
+	line     int64 // of the sheaf
+	notice   logs.Notice
+	unjudged logs.Unjudged // if it counts lines, this is told, and no notice
 }
 
 // troubles lists those of a batch by line.
-func troubles(b *logs.Batch) []trouble {
-	if len(b.Unjudged)+len(b.Notices) == 0 {
-		return nil
+func troubles(b *logs.Batch) (all []trouble) {
+	for _, n := range b.Notices {
+		all = append(all, trouble{file: b.File, line: n.Line, notice: n})
 	}
-	var all []trouble
-	for i := range b.Notices {
-		all = append(all, trouble{line: b.Notices[i].Line, notice: &b.Notices[i]})
-	}
-	for i := range b.Unjudged {
-		all = append(all, trouble{line: b.Unjudged[i].Line, unjudged: &b.Unjudged[i]})
+	for _, u := range b.Unjudged {
+		all = append(all, trouble{file: b.File, line: u.Line, unjudged: u})
 	}
 	slices.SortStableFunc(all, func(a, b trouble) int { return cmp.Compare(a.line, b.line) })
 	return all
 }
 
 // tell tells of a trouble.
-func (a *Audit) tell(b *logs.Batch, t trouble) error {
-	if u := t.unjudged; u != nil {
-		return a.unjudged(Unjudged{a.place(b, u.Line), u.Lines, u.Fault, u.Text})
+func (a *Audit) tell(place Place, t trouble) error {
+	if u := &t.unjudged; u.Lines > 0 {
+		return a.unjudged(Unjudged{place, u.Lines, u.Fault, u.Text})
 	}
-	n := t.notice
-	if once := (told{b.File, n.Mark, n.Name}); n.Mark != logs.MarkBlank {
+	n := &t.notice
+	if once := (told{t.file, n.Mark, n.Name}); n.Mark != logs.MarkBlank {
 		if a.told[once] {
 			return nil
 		}
 		a.told[once] = true
 	}
-	return a.notice(Notice{a.place(b, n.Line), n.Mark, textOf(n)})
+	return a.notice(Notice{place, n.Mark, textOf(n)})
 }
 
 func (a *Audit) unjudged(u Unjudged) error {
@@ -79,7 +76,7 @@ func textOf(n *logs.Notice) string {
 func (a *Audit) name(b *logs.Batch, u logs.Unmapped) {
 	key := unmapped{u.Column, u.Name}
 	if a.unmapped[key] == nil {
-		a.unmapped[key] = &Unmapped{Name: u.Name, Role: u.Column.String(), First: a.place(b, u.Line)}
+		a.unmapped[key] = &Unmapped{Name: u.Name, Role: u.Column.String(), First: a.place(b.File, b.First+u.Line)}
 	}
 	a.unmapped[key].Count++
 }

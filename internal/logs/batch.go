@@ -28,15 +28,23 @@ func KeyOf(id []byte) Key {
 	return Key{sum.Hi, uint16(sum.Lo)}
 }
 
-// A Record is one readable line of a log, as numbers.
+// A Record is one readable line of a log, as numbers. It has 32 bytes, so that two
+// stand in what a processor fetches from memory at once.
 type Record struct {
-	Key    Key
+	High   uint64 // of the key
 	At     int64  // nanoseconds since 1970, or NoInstant
 	Line   uint32 // lines behind the batch's first
 	id     uint32 // where the identifier stands in the batch's text
 	length uint16 // and its length
+	Low    uint16 // of the key
 	Symbol history.Symbol
 }
+
+// Key returns the fingerprint of the record's subscription.
+func (r *Record) Key() Key { return Key{r.High, r.Low} }
+
+// SetKey replaces it.
+func (r *Record) SetKey(k Key) { r.High, r.Low = k.High, k.Low }
 
 // A Batch is a stretch of a file: consecutive lines, and what was made of them. Each
 // line is a record, is unjudged, blank, a header or left out, or goes on with the
@@ -76,9 +84,17 @@ type Batch struct {
 	lost   Fault  // why a last line is lost
 }
 
-// ID returns the identifier of a record, as the log has it; the bytes are the
-// batch's.
-func (b *Batch) ID(r *Record) []byte { return b.text[r.id : r.id+uint32(r.length)] }
+// A Text holds the identifiers of a batch's records.
+type Text []byte
+
+// ID returns the identifier of a record, as the log has it; the bytes are the text's.
+func (t Text) ID(r *Record) []byte { return t[r.id : r.id+uint32(r.length)] }
+
+// Text returns the batch's text, good until the batch is no longer the caller's.
+func (b *Batch) Text() Text { return b.text }
+
+// ID returns the identifier of a record of the batch.
+func (b *Batch) ID(r *Record) []byte { return b.Text().ID(r) }
 
 // Add adds a record with its identifier and its delivery to a batch that is made by
 // hand.

@@ -50,7 +50,7 @@ func (m *maker) settle(b *Batch, k *sketch) bool {
 		return false
 	}
 	k.Line = uint32(b.Lines)
-	k.Key = KeyOf(b.ID(k.Record))
+	k.SetKey(KeyOf(b.ID(k.Record)))
 	b.stretch(k.At)
 	return true
 }

@@ -82,7 +82,7 @@ func (m *maker) tell(b *Batch, line int64, v *values, r *Record, event, state ui
 	case !m.extras(b, line, v):
 		b.drop()
 	default:
-		r.Key = KeyOf(b.ID(r))
+		r.SetKey(KeyOf(b.ID(r)))
 		b.stretch(r.At)
 	}
 }

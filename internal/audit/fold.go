@@ -1,0 +1,134 @@
+package audit
+
+import (
+	"github.com/Huzefaaa2/subsim/internal/history"
+	"github.com/Huzefaaa2/subsim/internal/logs"
+)
+
+// A folder folds parts of windows. Each goroutine has its own.
+type folder struct {
+	automaton  *history.Automaton
+	subs, seen *table
+	counts     [][256]int64 // by node and symbol
+	duplicates int64
+	verdicts   []verdict
+	swept      byte // of no meaning
+}
+
+// A verdict is what there is to tell of a record.
+type verdict struct {
+	sheaf, record uint32 // which one: a place in the window, and a place there
+	line          uint32 // of the sheaf
+	node          history.Node
+	generation    uint16
+	latest        int64 // of a late record, what it lies behind
+	kind          verdictKind
+	follows       bool
+}
+
+// What is told of one record, in this order.
+type verdictKind uint8
+
+const (
+	verdictForeign verdictKind = iota // it is of another kind than the log
+	verdictLate
+	verdictFinding
+)
+
+// part folds the records of a part. The usual record, which a subscription that is
+// known can have and which is not late, is judged here; [folder.judge] does the
+// others.
+func (f *folder) part(w *window, p int) {
+	cached := f.fetch(w, p)
+	rows, counts := f.automaton.Rows(), f.counts
+	for n, sheaf := range w.sheaves {
+		from, to := sheaf.part(p)
+		records, usual := sheaf.records[from:to], len(sheaf.deliveries) == 0
+		if !cached {
+			f.subs.touch(records)
+		}
+		for i := range records {
+			r := &records[i]
+			s := f.subs.find(r.High, r.Low)
+			if s != nil && usual {
+				node := s.node()
+				if edge := rows[node][r.Symbol]; edge.Possible() && r.At >= s.at() {
+					counts[node][r.Symbol]++
+					s.setAt(r.At)
+					s.move(edge)
+					continue
+				}
+			}
+			f.judge(sheaf, uint32(n), from+uint32(i), s)
+		}
+	}
+}
+
+// fetch has the processor read a part of the table into its cache, front to back, which
+// is by far the quickest way; unless the window would use little of it.
+func (f *folder) fetch(w *window, p int) bool {
+	shards := f.subs.shards[p*perPart:][:perPart]
+	buckets := 0
+	for i := range shards {
+		buckets += len(shards[i].buckets)
+	}
+	if w.records/parts < buckets/3 {
+		return false
+	}
+	for i := range shards {
+		for j := range shards[i].buckets {
+			f.swept += shards[i].buckets[j].touched
+		}
+	}
+	return true
+}
+
+// judge judges any record. The slot is nil where the subscription is not known.
+func (f *folder) judge(from *sheaf, n, i uint32, s *slot) {
+	r := &from.records[i]
+	tell := verdict{sheaf: n, record: i, line: r.Line}
+	if !f.automaton.Edge(0, r.Symbol).Known() {
+		tell.kind = verdictForeign
+		f.verdicts = append(f.verdicts, tell)
+		return
+	}
+	if s == nil {
+		s, _ = f.subs.slot(r.Key())
+	}
+	if len(from.deliveries) > 0 && f.again(r, from.deliveries[i]) {
+		return
+	}
+	edge := f.automaton.Edge(s.node(), r.Symbol)
+	f.counts[s.node()][r.Symbol]++
+	if r.At < s.at() {
+		tell.kind, tell.latest = verdictLate, s.at()
+		f.verdicts = append(f.verdicts, tell)
+	}
+	s.setAt(max(s.at(), r.At))
+	if !edge.Possible() {
+		tell.kind, tell.node, tell.generation, tell.follows = verdictFinding, s.node(), uint16(s.generation()), s.word()&wordFound != 0
+		f.verdicts = append(f.verdicts, tell)
+		s.setWord(s.word() | wordFound)
+	}
+	s.move(edge)
+}
+
+// again reports a delivery that was seen before, and counts it.
+func (f *folder) again(r *logs.Record, delivery logs.Key) bool {
+	if delivery == (logs.Key{}) {
+		return false
+	}
+	_, fresh := f.seen.slot(deliveryKey(r.Key(), delivery))
+	if !fresh {
+		f.duplicates++
+	}
+	return !fresh
+}
+
+// deliveryKey is the fingerprint of a delivery: its id is one of its subscription
+// alone. It stands in the shard that has the subscription's number.
+func deliveryKey(subscription, delivery logs.Key) logs.Key {
+	const inShard = 1<<(64-shardBits) - 1
+	mixed := delivery.High ^ subscription.High*0x9e3779b97f4a7c15
+	return logs.Key{High: mixed&inShard | subscription.High&^uint64(inShard), Low: delivery.Low ^ subscription.Low}
+}
