@@ -67,7 +67,7 @@ func BenchmarkParse(b *testing.B) {
 			b.ReportAllocs()
 			for done := 0; done < b.N; done += records {
 				batch.Reset()
-				batch.text = append(batch.text, text...)
+				batch.lay(text)
 				batch.end = len(text)
 				with.batch(batch)
 				if len(batch.Records) != records {

@@ -84,12 +84,13 @@ type csvReader struct {
 // batch reads whole lines without quotes, the usual case.
 func (r *csvReader) batch(b *Batch) {
 	left := maxUnusual
+	text, usual := b.lined()
 	if b.nul || !r.header.usual {
 		left = 0
 	}
 	for at := 0; at < b.end; b.Lines++ {
-		if left > 0 {
-			if next, ok := r.usual(b, at); ok {
+		if left > 0 && at < usual {
+			if next, ok := r.usual(b, text, at); ok {
 				at = next
 				continue
 			}

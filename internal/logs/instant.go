@@ -16,27 +16,35 @@ const (
 	lastYear  = 2261
 )
 
-// instants reads instants. It remembers the day that it read last, since the next
-// line is most often of the same day.
+// instants reads instants. It remembers the minute that it read last, since the next
+// line is most often of the same one.
 type instants struct {
-	epoch time.Duration
-	date  uint64 // "2026-01-", the first byte lowest
-	day   uint16 // "02"
-	start int64  // of that day
+	epoch  time.Duration
+	first  uint64 // "2026-01-", the first byte lowest
+	second uint64 // "02T03:04"
+	minute int64  // that is
+	day    int64  // its day
 }
 
 func newInstants(epoch time.Duration) instants {
 	i := instants{epoch: epoch}
-	i.turn([]byte("1970-01-01"))
+	i.turn([]byte("1970-01-01T00:00"))
 	return i
 }
+
+// instantRoom is how many bytes there are where an instant may begin.
+const instantRoom = 32
 
 // read returns an instant, and false where the text is none: RFC 3339, a date with a
 // time and no zone (UTC), a date, or a whole number where the layout says what it
 // counts.
 func (i *instants) read(text []byte) (int64, bool) {
-	if at, end := i.usual(text, 0); end == len(text) {
-		return at, true
+	if len(text) < instantRoom {
+		var room [instantRoom]byte
+		copy(room[:], text)
+		if at, end := i.usual(room[:], 0); end == len(text) {
+			return at, true
+		}
 	}
 	return i.unusual(string(text))
 }
@@ -44,58 +52,66 @@ func (i *instants) read(text []byte) (int64, bool) {
 // usual reads "2026-01-02T03:04:05Z" at a place of a text, with or without a fraction,
 // and returns where it ends; -1 where something else stands there.
 func (i *instants) usual(text []byte, from int) (at int64, end int) {
-	if len(text)-from < 20 {
+	text = text[from : from+instantRoom]
+	first, second := binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[8:])
+	if (first != i.first || second != i.second) && !i.turn(text[:16]) {
 		return 0, -1
 	}
-	text = text[from:]
-	daytime, ok := clock(binary.LittleEndian.Uint64(text[11:]))
-	size := 19
+	const seconds, decimals = 0x000000000030303a, 0x5a3030302e30303a // ":00" and ":00.000Z"
+	word := binary.LittleEndian.Uint64(text[16:])
+	if v := word ^ decimals; digits(v, 0x000f0f0f000f0f00) && v>>8&0xff < 6 { // milliseconds, as most programs write them
+		second := v>>8&0xff*10 + v>>16&0xff
+		return i.minute + int64((second*1000+v>>32&0xff*100+v>>40&0xff*10+v>>48&0xff)*1e6), from + 24
+	}
+	v := (word ^ seconds) & 0xffffff
+	if !digits(v, 0x0f0f00) || v>>8&0xff >= 6 {
+		return 0, -1
+	}
+	size, fraction := 19, int64(0)
 	if text[size] == '.' {
-		var fraction int64
 		fraction, size = nanoseconds(text)
-		daytime += fraction
 	}
-	if !ok || text[10] != 'T' || size == len(text) || text[size] != 'Z' {
+	if text[size] != 'Z' {
 		return 0, -1
 	}
-	if (binary.LittleEndian.Uint64(text) != i.date || binary.LittleEndian.Uint16(text[8:]) != i.day) && !i.turn(text[:10]) {
-		return 0, -1
-	}
-	return i.start + daytime, from + size + 1
+	return i.minute + int64(v>>8&0xff*10+v>>16&0xff)*1e9 + fraction, from + size + 1
 }
 
-// turn begins another day; false where it is none.
-func (i *instants) turn(day []byte) bool {
-	date, err := time.Parse(time.DateOnly, string(day))
-	if err != nil || date.Year() < firstYear || date.Year() > lastYear {
+// digits reports that the bytes of a word are digits where a mask has 0x0f, and zero
+// elsewhere.
+func digits(v, mask uint64) bool { return (v|(v+mask&0x0606060606060606))&^mask == 0 }
+
+// turn begins another minute; false where it is none.
+func (i *instants) turn(text []byte) bool {
+	first, second := binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[8:])
+	const zeros, places = 0x30303a3030540000, 0x0f0f000f0f000000 // "T00:00" behind the day
+	v := second&^0xffff ^ zeros
+	hour, minute := v>>24&0xff*10+v>>32&0xff, v>>48&0xff*10+v>>56
+	if !digits(v, places) || hour >= 24 || minute >= 60 {
 		return false
 	}
-	i.date, i.day = binary.LittleEndian.Uint64(day), binary.LittleEndian.Uint16(day[8:])
-	i.start = date.UnixNano()
+	if (first != i.first || uint16(second) != uint16(i.second)) && !i.date(text[:10]) {
+		return false
+	}
+	i.first, i.second = first, second
+	i.minute = i.day + int64(hour*60+minute)*int64(time.Minute)
 	return true
 }
 
-// clock reads "03:04:05", the first byte lowest, as nanoseconds of the day.
-func clock(text uint64) (int64, bool) {
-	const zeros, colons = 0x30303a30303a3030, 0x0000ff0000ff0000
-	v := text ^ zeros // digits become their values, colons zero
-	hour := v&0xff*10 + v>>8&0xff
-	minute := v>>24&0xff*10 + v>>32&0xff
-	second := v>>48&0xff*10 + v>>56
-	ok := v&colons == 0 && (v|(v+0x7676767676767676))&0x8080808080808080 == 0 && hour < 24 && minute < 60 && second < 60
-	return int64((hour*60+minute)*60+second) * 1e9, ok
+// date begins another day; false where it is none.
+func (i *instants) date(text []byte) bool {
+	date, err := time.Parse(time.DateOnly, string(text))
+	if err != nil || date.Year() < firstYear || date.Year() > lastYear {
+		return false
+	}
+	i.day = date.UnixNano()
+	return true
 }
 
 // nanoseconds reads ".123" behind the seconds of an instant, up to nine digits, and
 // returns where it ends: at the point where there are none.
 func nanoseconds(text []byte) (value int64, end int) {
 	const point, most = 19, 9
-	if len(text) > point+4 && text[point+4] == 'Z' { // milliseconds, as most programs write them
-		a, b, c := text[point+1]-'0', text[point+2]-'0', text[point+3]-'0'
-		if a <= 9 && b <= 9 && c <= 9 {
-			return int64(uint32(a)*100+uint32(b)*10+uint32(c)) * int64(time.Millisecond), point + 4
-		}
-	}
 	end = point + 1
 	for end < len(text) && text[end]-'0' <= 9 && end <= point+most {
 		value = value*10 + int64(text[end]-'0')

@@ -27,9 +27,10 @@ func (r *jsonReader) batch(b *Batch) {
 	r.seen = r.seen[:0]
 	text := b.text[:b.end]
 	left := maxUnusual
+	lined, usual := b.lined()
 	for at := 0; at < len(text); b.Lines++ {
-		if s := r.shapes[0]; s != nil && s.usual && left > 0 {
-			if end, ok := r.usual(b, s, at); ok {
+		if s := r.shapes[0]; s != nil && s.usual && left > 0 && at < usual {
+			if end, ok := r.usual(b, lined, s, at); ok {
 				r.extra(b, s.extras)
 				at = end
 				continue

@@ -77,7 +77,7 @@ func (l *lines) back(b *Batch, first int) {
 // lay has a batch begin with a text, and room for a chunk behind it.
 func (b *Batch) lay(with []byte) {
 	pad := -len(with) & (alignment - 1)
-	if size := pad + len(with) + chunk; size > cap(b.room) {
+	if size := pad + len(with) + chunk + behind; size > cap(b.room) {
 		b.room = make([]byte, size+size/2)
 	}
 	b.text = append(b.room[:pad], with...)[pad:]
@@ -86,7 +86,7 @@ func (b *Batch) lay(with []byte) {
 // read reads once, behind what the batch holds.
 func (l *lines) read(b *Batch) int {
 	at := len(b.text)
-	if cap(b.text)-at < chunk {
+	if cap(b.text)-at < chunk+behind {
 		b.lay(b.text)
 	}
 	n, err := l.from.Read(b.text[at : at+chunk])

@@ -17,6 +17,7 @@ type shape struct {
 	places   []place
 	extras   []string // members that nothing is made of and nobody said to leave out
 	usual    bool     // its lines can be usual
+	stamps   []stamp  // the literals, the last one with its line break, for usual lines
 }
 
 // A place holds a value.
@@ -54,7 +55,13 @@ func (s *schema) newShape(line []byte) *shape {
 		done = to
 	}
 	learnt.literals = append(learnt.literals, string(line[done:]))
-	learnt.usual = learnt.plain()
+	learnt.usual = learnt.plain(s)
+	for i, literal := range learnt.literals {
+		if i == len(learnt.places) {
+			literal += "\n"
+		}
+		learnt.stamps = append(learnt.stamps, newStamp(literal))
+	}
 	return learnt
 }
 
