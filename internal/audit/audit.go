@@ -15,6 +15,7 @@ type Audit struct {
 	options   Options
 	witness   Witness
 	watch     func(file int, read int64)
+	ticks     <-chan time.Time
 	automaton *history.Automaton // nil until the first record says what kind of log it is
 	subs      table
 	seen      table     // deliveries
@@ -83,6 +84,10 @@ func (a *Audit) Tell(w Witness) { a.witness = w }
 
 // Watch has somebody told how much of a file was read, as it is stored.
 func (a *Audit) Watch(show func(file int, read int64)) { a.watch = show }
+
+// Tick has what was read of a stream judged, and told of, when nothing more came of it
+// between two ticks. Without ticks that may wait until some thousand records are read.
+func (a *Audit) Tick(ticks <-chan time.Time) { a.ticks = ticks }
 
 // settle says what the log tells.
 func (a *Audit) settle(kind history.Kind) (err error) {

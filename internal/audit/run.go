@@ -56,7 +56,7 @@ func partial(err error) string {
 // read audits one file.
 func (a *Audit) read(ctx context.Context, i int, in Input, layout *logs.Layout) (err error) {
 	a.result.Files = append(a.result.Files, File{Name: in.Name})
-	s := logs.Scan{Layout: layout, Workers: a.workers, Idle: a.fold, Apply: func(b *logs.Batch) error {
+	s := logs.Scan{Layout: layout, Workers: a.workers, Idle: a.fold, Ticks: a.ticks, Apply: func(b *logs.Batch) error {
 		b.File = i
 		if a.watch != nil {
 			a.watch(i, b.Read)

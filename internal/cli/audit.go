@@ -11,6 +11,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -245,6 +246,9 @@ func (o *auditOptions) loaded() (*audit.Audit, error) {
 	return a, nil
 }
 
+// pause is how long nothing comes of a stream before what is there of it is judged.
+const pause = 50 * time.Millisecond
+
 // run audits, and explains.
 func (o *auditOptions) run(ctx context.Context, a, before *audit.Audit, to *hall) error {
 	layout := o.layout.layout()
@@ -255,6 +259,9 @@ func (o *auditOptions) run(ctx context.Context, a, before *audit.Audit, to *hall
 	meter := newMeter(o.streams.Err, o.files)
 	a.Watch(meter.show)
 	to.meter = meter
+	pauses := time.NewTicker(pause)
+	defer pauses.Stop()
+	a.Tick(pauses.C)
 	result, err := a.Run(ctx, inputs, layout, o.workers)
 	meter.clear()
 	suggestNames(result)

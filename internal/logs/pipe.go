@@ -3,7 +3,6 @@ package logs
 import (
 	"context"
 	"sync"
-	"time"
 )
 
 // A pipe has workers cut a file into batches, parse them, and apply them in the order
@@ -37,10 +36,6 @@ func newPipe(s *Scan, from feed, head *Batch) *pipe {
 	return p
 }
 
-// pause is how long nothing comes of a stream before what was read so far is all there
-// is for now.
-const pause = 50 * time.Millisecond
-
 // run has everybody work until the file ends, or nothing is applied any more.
 func (p *pipe) run(ctx context.Context) error {
 	p.hand(p.head)
@@ -53,15 +48,13 @@ func (p *pipe) run(ctx context.Context) error {
 		workers.Wait()
 		close(finished)
 	}()
-	pauses := time.NewTicker(pause)
-	defer pauses.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return p.stop(ctx.Err())
 		case <-finished:
 			return p.stop(nil)
-		case <-pauses.C:
+		case <-p.scan.Ticks:
 			p.rest(p.scan.Idle)
 		}
 	}

@@ -3,6 +3,7 @@ package logs
 import (
 	"bufio"
 	"context"
+	"time"
 )
 
 // A Scan reads one file.
@@ -16,9 +17,10 @@ type Scan struct {
 	// Apply is told of every batch, in order, one at a time, on any goroutine, and not
 	// after [Scan.Run] has returned. The batch is its own until it returns.
 	Apply func(*Batch) error
-	// Idle, if it is not nil, is called when a stream has nothing more for now, never
-	// while Apply is.
-	Idle func() error
+	// Idle, if it is not nil, is called when nothing was applied between two ticks, as of
+	// a stream that has nothing more for now; never while Apply is.
+	Idle  func() error
+	Ticks <-chan time.Time
 }
 
 // Run reads the file to its end, and returns what it turned out to be. A
