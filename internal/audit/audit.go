@@ -56,7 +56,7 @@ func New(o Options, w Witness) (*Audit, error) {
 		o.Order = OrderDelivered
 	}
 	a := &Audit{
-		options: o, witness: w, workers: 1, window: window{most: leastWindow, widest: mostWindow}, legal: map[history.Node][]string{}, told: map[told]bool{}, unmapped: map[unmapped]*Unmapped{},
+		options: o, witness: w, workers: 1, window: window{most: leastWindow, least: leastWindow, widest: mostWindow}, legal: map[history.Node][]string{}, told: map[told]bool{}, unmapped: map[unmapped]*Unmapped{},
 		began: logs.NoInstant, ended: logs.NoInstant,
 		result: Result{
 			Table: o.Table, Sampled: o.Sampled, Midway: o.Midway, Order: o.Order,

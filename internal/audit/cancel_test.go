@@ -128,11 +128,12 @@ func TestAFindingBeforeTheEnd(t *testing.T) {
 	for _, said := range []string{"id,at,event\na,2026-01-01T00:00:00Z,renew\n", `{"id":"a","at":"2026-01-01T00:00:00Z","event":"renew"}` + "\n"} {
 		from, to := io.Pipe()
 		ctx, stop := context.WithTimeout(context.Background(), 10*time.Second)
-		found := make(chan struct{}, 1)
+		found, pauses := make(chan struct{}, 1), time.NewTicker(time.Millisecond)
 		a, err := audit.New(audit.Options{}, stopper{stop: func() { found <- struct{}{} }})
 		if err != nil {
 			t.Fatal(err)
 		}
+		a.Tick(pauses.C)
 		go func() {
 			_, _ = io.WriteString(to, said)
 			select {
@@ -145,56 +146,7 @@ func TestAFindingBeforeTheEnd(t *testing.T) {
 		if _, err := a.Run(ctx, []audit.Input{{Name: "-", Open: func() (logs.Source, io.Closer, error) { return logs.Source{From: from}, io.NopCloser(nil), nil }}}, &logs.Layout{}, 1); err != nil {
 			t.Errorf("%q: %v", said, err)
 		}
+		pauses.Stop()
 		stop()
-	}
-}
-
-// A caller passes on what it is told of.
-type caller struct {
-	silence
-	lines chan int64
-}
-
-func (c caller) Finding(f audit.Finding) error { c.lines <- f.Line; return nil }
-
-// TestFindingsOfAStreamThatWaits: what was read is told of after a pause, and not
-// before one is over.
-func TestFindingsOfAStreamThatWaits(t *testing.T) {
-	from, to := io.Pipe()
-	ticks, told := make(chan time.Time), caller{lines: make(chan int64, 9)}
-	a, err := audit.New(audit.Options{}, told)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a.Tick(ticks)
-	input := audit.Input{Name: "-", Open: func() (logs.Source, io.Closer, error) { return logs.Source{From: from}, from, nil }}
-	ended := make(chan error, 1)
-	go func() {
-		_, err := a.Run(context.Background(), []audit.Input{input}, &logs.Layout{}, 2)
-		ended <- err
-	}()
-	for n := range int64(3) {
-		_, _ = io.WriteString(to, `{"id":"a","at":"2026-01-01T00:00:00Z","event":"renew"}`+"\n")
-		select {
-		case line := <-told.lines:
-			t.Fatalf("line %d is told of while more may come", line)
-		case <-time.After(10 * time.Millisecond):
-		}
-		limit := time.After(10 * time.Second)
-		for line := int64(0); line == 0; time.Sleep(time.Millisecond) { // the line may still be on its way
-			select {
-			case line = <-told.lines:
-				if line != n+1 {
-					t.Fatalf("line %d, want %d", line, n+1)
-				}
-			case <-limit:
-				t.Fatalf("line %d is never told of", n+1)
-			case ticks <- time.Time{}:
-			}
-		}
-	}
-	_ = to.Close()
-	if err := <-ended; err != nil {
-		t.Fatal(err)
 	}
 }

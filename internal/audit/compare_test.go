@@ -59,10 +59,17 @@ func audited(t *testing.T, o options, workers int, files ...file) (*listener, *a
 	if err != nil {
 		t.Fatal(err)
 	}
+	if workers > 1 { // many batches, several of them folded together
+		a.Narrow(40)
+	}
 	var inputs []audit.Input
 	for _, f := range files {
 		inputs = append(inputs, audit.Input{Name: f.name, Open: func() (logs.Source, io.Closer, error) {
-			return logs.Source{Name: f.name, From: bytes.NewReader(f.text)}, io.NopCloser(nil), nil
+			var from io.Reader = bytes.NewReader(f.text)
+			if workers > 1 {
+				from = &pieces{from, 500}
+			}
+			return logs.Source{Name: f.name, From: from}, io.NopCloser(nil), nil
 		}})
 	}
 	result, err := a.Run(context.Background(), inputs, &logs.Layout{Events: o.events, States: o.states, Ignore: o.ignore}, workers)
@@ -71,6 +78,14 @@ func audited(t *testing.T, o options, workers int, files ...file) (*listener, *a
 	}
 	return l, result
 }
+
+// pieces reads so many bytes at a time.
+type pieces struct {
+	io.Reader
+	most int
+}
+
+func (p *pieces) Read(to []byte) (int, error) { return p.Reader.Read(to[:min(len(to), p.most)]) }
 
 // counted writes a result as the reference counts.
 func counted(r *audit.Result) map[string]int64 {

@@ -27,8 +27,9 @@ type window struct {
 	sheaves  []*sheaf
 	troubles []trouble
 	records  int
-	most     int // records, before it is folded
-	widest   int // that most may become
+	most     int // records, before it is folded; between
+	least    int // this, which is also too few for several goroutines, and
+	widest   int // this
 }
 
 // add adds a sheaf with the troubles of its batch.
@@ -49,7 +50,7 @@ func (a *Audit) fold() error {
 	}
 	told := a.judge()
 	err := a.report(told)
-	if w.most = max(leastWindow, w.most/2); len(told) <= w.records/8 {
+	if w.most = max(w.least, w.most/2); len(told) <= w.records/8 {
 		w.most = min(4*w.most, w.widest)
 	}
 	w.give(w.sheaves)
@@ -62,7 +63,7 @@ func (a *Audit) fold() error {
 func (a *Audit) judge() []verdict {
 	w := &a.window
 	hands := a.folders
-	if w.records < leastWindow {
+	if w.records < w.least {
 		hands = hands[:min(1, len(hands))]
 	}
 	var next atomic.Int32
