@@ -32,12 +32,18 @@ type parser interface{ batch(*Batch) }
 
 func newPipe(s *Scan, from feed, head *Batch) *pipe {
 	p := &pipe{scan: s, from: from, head: head}
-	p.order.begin(s.Apply, 2*max(1, s.Workers)+2)
+	p.order.begin(2*max(1, s.Workers) + 2)
 	return p
 }
 
 // run has everybody work until the file ends, or nothing is applied any more.
 func (p *pipe) run(ctx context.Context) error {
+	p.apply = func(b *Batch) error { // which need not wait for the loop below to see it
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		return p.scan.Apply(b)
+	}
 	p.hand(p.head)
 	var workers sync.WaitGroup
 	for range max(1, p.scan.Workers) {
@@ -107,8 +113,8 @@ type order struct {
 	done  chan struct{}    // closed when it is over
 }
 
-func (o *order) begin(apply func(*Batch) error, batches int) {
-	o.apply, o.early, o.line, o.done = apply, map[int64]*Batch{}, 1, make(chan struct{})
+func (o *order) begin(batches int) {
+	o.early, o.line, o.done = map[int64]*Batch{}, 1, make(chan struct{})
 	o.freed.L = &o.Mutex
 	for range batches {
 		o.spare = append(o.spare, &Batch{})
