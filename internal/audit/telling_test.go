@@ -35,7 +35,7 @@ func TestTelling(t *testing.T) {
 {"id":"b","at":"2026-01-02T00:00:00Z","event":"activate"}
 no record
 
-{"id":"b","at":"2026-01-01T00:00:00Z","event":"resume","other":1}
+{"id":"b","at":"2026-01-01T00:00:00Z","event":"extend_trial","other":1}
 `
 	want := []string{
 		`1 column: nothing is made of "more"`,
