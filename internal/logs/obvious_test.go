@@ -312,9 +312,12 @@ func (o *obvious) object(line []byte) {
 		o.say(o.line, "fault %s", FaultUnreadable)
 		return
 	}
-	values := map[string]string{}
-	for _, name := range slices.Sorted(maps.Keys(members)) {
+	names := slices.Sorted(maps.Keys(members))
+	for _, name := range names { // also of a line with a fault
 		o.extra(name)
+	}
+	values := map[string]string{}
+	for _, name := range names {
 		if !o.known(name) {
 			continue
 		}
