@@ -56,16 +56,14 @@ func New(o Options, w Witness) (*Audit, error) {
 		o.Order = OrderDelivered
 	}
 	a := &Audit{
-		options: o, witness: w, workers: 1, window: window{most: leastWindow, least: leastWindow, widest: mostWindow}, legal: map[history.Node][]string{}, told: map[told]bool{}, unmapped: map[unmapped]*Unmapped{},
+		options: o, witness: w, workers: 1, window: window{most: leastWindow, least: leastWindow, widest: mostWindow},
+		legal: map[history.Node][]string{}, told: map[told]bool{}, unmapped: map[unmapped]*Unmapped{},
 		began: logs.NoInstant, ended: logs.NoInstant,
 		result: Result{
 			Table: o.Table, Sampled: o.Sampled, Midway: o.Midway, Order: o.Order,
 			Unjudged: map[logs.Fault]int64{}, Notices: map[logs.Mark]int64{},
 			Verdicts: map[fsm.Verdict]int64{}, First: map[history.Reason]int64{}, Following: map[history.Reason]int64{},
 		},
-	}
-	if o.ShowIDs {
-		a.window.widest = namingWindow
 	}
 	if o.Exact {
 		a.numbers = map[string]uint64{}
@@ -129,7 +127,7 @@ func (a *Audit) Batch(b *logs.Batch) error {
 	told := troubles(b)
 	if a.sorter != nil {
 		for _, t := range told {
-			if err := a.tell(a.place(b.File, b.First+t.line), t); err != nil {
+			if err := a.tell(b.File, b.First, t); err != nil {
 				return err
 			}
 		}
@@ -146,10 +144,10 @@ func (a *Audit) gather(b *logs.Batch, lines []int64, told []trouble) error {
 	}
 	s.file, s.first, s.lines = b.File, b.First, append(s.lines, lines...)
 	a.window.add(s, told)
-	if a.window.records < a.window.most && len(a.window.troubles) < leastWindow {
-		return nil
+	if a.window.full() {
+		return a.fold()
 	}
-	return a.fold()
+	return nil
 }
 
 // bind makes a sheaf of a batch.

@@ -92,7 +92,7 @@ func (g *gathering) add(b *logs.Batch, i int) {
 func (g *gathering) build(f first, before *Audit) Case {
 	c := Case{Finding: f.finding, Begin: g.audit.automaton.Set(0)}
 	if before != nil {
-		if s := before.subs.find(f.key.High, f.key.Low); s != nil {
+		if s := before.subs.find(f.key); s != nil {
 			c.Begin = before.automaton.Set(s.node())
 		}
 	}
@@ -103,7 +103,7 @@ func (g *gathering) build(f first, before *Audit) Case {
 	for _, e := range entries {
 		if e.delivery != (logs.Key{}) {
 			key := deliveryKey(e.record.Key(), e.delivery)
-			if g.seen[key] || before != nil && before.seen.find(key.High, key.Low) != nil {
+			if g.seen[key] || before != nil && before.seen.find(key) != nil {
 				continue
 			}
 			g.seen[key] = true

@@ -49,7 +49,7 @@ func (f *folder) part(w *window, p int) {
 		}
 		for i := range records {
 			r := &records[i]
-			s := f.subs.find(r.High, r.Low)
+			s := f.subs.find(r.Key())
 			if s != nil && usual {
 				node := s.node()
 				if edge := rows[node][r.Symbol]; edge.Possible() && r.At >= s.at() {

@@ -39,7 +39,10 @@ func (a *Audit) readAll(ctx context.Context, inputs []Input, layout *logs.Layout
 	}
 	if err == nil && a.sorter != nil {
 		err = a.sorter.merge(func(b *logs.Batch, lines []int64) error {
-			return cmp.Or(ctx.Err(), a.gather(b, lines, nil))
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			return a.gather(b, lines, nil)
 		})
 	}
 	return cmp.Or(err, a.fold())

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/Huzefaaa2/subsim/internal/logs"
@@ -54,9 +55,9 @@ func (s *sheaf) bind(b *logs.Batch, ids bool) {
 		}
 		*at++
 	}
-	s.ends, s.lines, s.text = next, s.lines[:0], s.text[:0]
+	s.ends, s.lines, s.text = next, s.lines[:0], nil
 	if ids {
-		s.text = append(s.text, b.Text()...)
+		s.text = slices.Clone(b.Text()) // not kept for the next use: some are long
 	}
 }
 

@@ -108,14 +108,14 @@ func (t *table) touch(records []logs.Record) {
 }
 
 // find returns the slot of a key; nil where there is none.
-func (t *table) find(high uint64, low uint16) *slot {
-	in, place := t.home(high)
+func (t *table) find(k logs.Key) *slot {
+	in, place := t.home(k.High)
 	if place >= uint64(len(in.buckets)) {
 		return nil
 	}
-	s := in.buckets[place].find(high, low)
+	s := in.buckets[place].find(k)
 	if s == nil {
-		s = in.probe(logs.Key{High: high, Low: low}, place)
+		s = in.probe(k, place)
 	}
 	if s == nil || s.word() == 0 {
 		return nil
@@ -126,8 +126,8 @@ func (t *table) find(high uint64, low uint16) *slot {
 // find returns the slot of a key in the bucket, free ones having the key zero; nil
 // where there is none. Which of the three it is nobody can foresee, so nothing
 // branches on that.
-func (b *bucket) find(high uint64, low uint16) *slot {
-	not0, not1, not2 := b.slots[0].differs(high, low), b.slots[1].differs(high, low), b.slots[2].differs(high, low)
+func (b *bucket) find(k logs.Key) *slot {
+	not0, not1, not2 := b.slots[0].differs(k), b.slots[1].differs(k), b.slots[2].differs(k)
 	if not0&not1&not2 != 0 {
 		return nil
 	}
@@ -135,8 +135,9 @@ func (b *bucket) find(high uint64, low uint16) *slot {
 }
 
 // differs returns 1 where the slot has another key, else 0.
-func (s *slot) differs(high uint64, low uint16) uint64 {
-	d := binary.LittleEndian.Uint64(s[:]) ^ high | uint64(binary.LittleEndian.Uint16(s[8:])^low)
+func (s *slot) differs(k logs.Key) uint64 {
+	own := s.key()
+	d := own.High ^ k.High | uint64(own.Low^k.Low)
 	return (d | -d) >> 63
 }
 

@@ -19,7 +19,7 @@ func TestTable(t *testing.T) {
 	keys = append(keys, logs.Key{}) // as free slots have
 	var in table
 	for i, k := range keys {
-		if in.find(k.High, k.Low) != nil {
+		if in.find(k) != nil {
 			t.Fatalf("key %d is found before it is there", i)
 		}
 		s, fresh := in.slot(k)
@@ -30,7 +30,7 @@ func TestTable(t *testing.T) {
 	}
 	for i, k := range keys {
 		again, fresh := in.slot(k)
-		if s := in.find(k.High, k.Low); s != again || fresh || s.key() != k || s.at() != int64(i) {
+		if s := in.find(k); s != again || fresh || s.key() != k || s.at() != int64(i) {
 			t.Fatalf("key %d is not found as it was left", i)
 		}
 	}

@@ -10,9 +10,8 @@ import (
 
 // A trouble is a line of a batch that something is told of before its record is.
 type trouble struct {
-	sheaf    int // of a window
-	file     int
-	line     int64 // of the sheaf
+	sheaf    int   // of a window
+	line     int64 // lines behind the batch's first
 	notice   logs.Notice
 	unjudged logs.Unjudged // if it counts lines, this is told, and no notice
 }
@@ -20,22 +19,23 @@ type trouble struct {
 // troubles lists those of a batch by line.
 func troubles(b *logs.Batch) (all []trouble) {
 	for _, n := range b.Notices {
-		all = append(all, trouble{file: b.File, line: n.Line, notice: n})
+		all = append(all, trouble{line: n.Line, notice: n})
 	}
 	for _, u := range b.Unjudged {
-		all = append(all, trouble{file: b.File, line: u.Line, unjudged: u})
+		all = append(all, trouble{line: u.Line, unjudged: u})
 	}
 	slices.SortStableFunc(all, func(a, b trouble) int { return cmp.Compare(a.line, b.line) })
 	return all
 }
 
-// tell tells of a trouble.
-func (a *Audit) tell(place Place, t trouble) error {
+// tell tells of a trouble of a batch that begins at a line of a file.
+func (a *Audit) tell(file int, first int64, t trouble) error {
+	place := a.place(file, first+t.line)
 	if u := &t.unjudged; u.Lines > 0 {
 		return a.unjudged(Unjudged{place, u.Lines, u.Fault, u.Text})
 	}
 	n := &t.notice
-	if once := (told{t.file, n.Mark, n.Name}); n.Mark != logs.MarkBlank {
+	if once := (told{file, n.Mark, n.Name}); n.Mark != logs.MarkBlank {
 		if a.told[once] {
 			return nil
 		}

@@ -16,9 +16,16 @@ import (
 // How many records a window has. It begins small, so that the first findings are told
 // soon; it grows while there is little to tell, and shrinks while there is much.
 const (
-	leastWindow  = 1 << 13
-	mostWindow   = 1 << 19
-	namingWindow = 1 << 16 // at most, where identifiers are kept with it
+	leastWindow = 1 << 13
+	mostWindow  = 1 << 19
+)
+
+// What else a window has at most, so that logs of long lines, and streams that say one
+// line at a time, take no more memory than others.
+const (
+	mostSheaves  = 1 << 12
+	mostTroubles = 1 << 13
+	mostText     = 8 << 20 // bytes, where identifiers are kept
 )
 
 // A window is what is folded together.
@@ -27,6 +34,7 @@ type window struct {
 	sheaves  []*sheaf
 	troubles []trouble
 	records  int
+	text     int // bytes
 	most     int // records, before it is folded; between
 	least    int // this, which is also too few for several goroutines, and
 	widest   int // this
@@ -40,6 +48,12 @@ func (w *window) add(s *sheaf, told []trouble) {
 	}
 	w.sheaves = append(w.sheaves, s)
 	w.records += len(s.records)
+	w.text += len(s.text)
+}
+
+// full reports that the window is to be folded.
+func (w *window) full() bool {
+	return w.records >= w.most || len(w.sheaves) >= mostSheaves || len(w.troubles) >= mostTroubles || w.text >= mostText
 }
 
 // fold judges what stands in the window, and tells of it.
@@ -55,7 +69,7 @@ func (a *Audit) fold() error {
 	}
 	w.give(w.sheaves)
 	clear(w.troubles)
-	w.sheaves, w.troubles, w.records = w.sheaves[:0], w.troubles[:0], 0
+	w.sheaves, w.troubles, w.records, w.text = w.sheaves[:0], w.troubles[:0], 0, 0
 	return err
 }
 
@@ -100,7 +114,7 @@ func (a *Audit) report(verdicts []verdict) error {
 		}
 		verdicts = verdicts[n:]
 		from := w.sheaves[t.sheaf]
-		if err := a.tell(a.place(from.file, from.first+t.line), t); err != nil {
+		if err := a.tell(from.file, from.first, t); err != nil {
 			return err
 		}
 	}

@@ -158,13 +158,9 @@ func (r *csvReader) odd(b *Batch, line []byte, fields int, v *values) {
 // delimiter returns where the next comma or line break is; the end of the text where
 // there is none.
 func delimiter(text []byte, at int) int {
-	const ones, highs = 0x0101010101010101, 0x8080808080808080
 	for ; at+8 <= len(text); at += 8 {
 		word := binary.LittleEndian.Uint64(text[at:])
-		commas, breaks := word^ones*',', word^ones*'\n'
-		// The lowest bit that is set belongs to the first of them; borrows may have
-		// set others above it.
-		if found := ((commas-ones)&^commas | (breaks-ones)&^breaks) & highs; found != 0 {
+		if found := equal(word, ',') | equal(word, '\n'); found != 0 {
 			return at + bits.TrailingZeros64(found)/8
 		}
 	}

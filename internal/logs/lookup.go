@@ -76,16 +76,14 @@ func (l *lookup) holds(any string) bool {
 }
 
 // code returns the code of a name, leftOut or unmapped.
-func (l *lookup) code(name []byte) uint8 {
-	ends := endsOf(name)
+func (l *lookup) code(name []byte) uint8 { return l.codeOf(endsOf(name), name) }
+
+// codeOf is code for a name whose ends are known.
+func (l *lookup) codeOf(ends ends, name []byte) uint8 {
 	e := &l.entries[ends.place(l.factor)]
 	if e.ends == ends && (len(name) <= 16 || e.name == string(name)) && e.name != "" {
 		return e.code
 	}
-	return l.other(name)
-}
-
-func (l *lookup) other(name []byte) uint8 {
 	if code, found := l.others[string(name)]; found {
 		return code
 	}
@@ -101,16 +99,11 @@ func (l *lookup) read(text []byte, at int, stop byte) (code uint8, end int) {
 	}
 	end = at + until(text[at:], stop)
 	n := uint64(end - at)
-	ends := ends{
+	return l.codeOf(ends{
 		binary.LittleEndian.Uint64(text[at:]) & (1<<(8*n) - 1), // of eight bytes and more, all
 		binary.LittleEndian.Uint64(text[end-8:]) & -((7 - n) >> 63),
 		n,
-	}
-	e := &l.entries[ends.place(l.factor)]
-	if e.ends == ends && (n <= 16 || e.name == string(text[at:end])) && n > 0 {
-		return e.code, end
-	}
-	return l.other(text[at:end]), end
+	}, text[at:end]), end
 }
 
 // until returns where a byte comes first in a text that has it, and many bytes more. Of
