@@ -79,7 +79,6 @@ type Batch struct {
 	text   []byte // whole lines, and behind them what had to be unescaped
 	end    int    // where the lines end
 	crlf   bool   // a line that ends in CR and LF was noticed
-	nul    bool   // somewhere in the text is a NUL byte
 	open   bool   // its last line has no line break
 	lost   Fault  // why a last line is lost
 }

@@ -2,10 +2,8 @@ package logs
 
 import (
 	"bytes"
-	"encoding/binary"
 	"encoding/csv"
 	"fmt"
-	"math/bits"
 	"strings"
 )
 
@@ -25,8 +23,8 @@ func (e *LayoutError) Error() string {
 // A header says which field of a CSV record stands for what; fields beyond the known
 // ones are left out.
 type header struct {
-	columns []int // by field
-	usual   bool  // its lines can be usual
+	columns []int    // by field
+	usual   *pattern // nil where there are none
 }
 
 // noColumn stands for a field that nothing is made of.
@@ -50,8 +48,27 @@ func (s *schema) newHeader(b *Batch, names []string) (*header, error) {
 			b.notice(0, MarkColumn, name)
 		}
 	}
-	h.usual = h.plain(s)
+	h.usual = h.patternOf(s)
 	return h, s.complete(names, seen)
+}
+
+// patternOf returns what usual lines of the table are made of; nil where it has columns
+// that are rare, or names of the vocabulary would have to be quoted.
+func (h *header) patternOf(s *schema) *pattern {
+	const quoted = ",\r\n"
+	if s.events.holds(quoted) || s.states.holds(quoted) {
+		return nil
+	}
+	p, before := newPattern(s), ""
+	for i, c := range h.columns {
+		stop := byte(',')
+		if i == len(h.columns)-1 {
+			stop = '\n'
+		}
+		p.add(before, c, stop)
+		before = string(stop)
+	}
+	return p.ends(before)
 }
 
 // complete refuses a file without what a log needs.
@@ -82,23 +99,9 @@ type csvReader struct {
 }
 
 // batch reads whole lines without quotes, the usual case.
-func (r *csvReader) batch(b *Batch) {
-	left := maxUnusual
-	text, usual := b.lined()
-	if b.nul || !r.header.usual {
-		left = 0
-	}
-	for at := 0; at < b.end; b.Lines++ {
-		if left > 0 && at < usual {
-			if next, ok := r.usual(b, text, at); ok {
-				at = next
-				continue
-			}
-			left--
-		}
-		at = r.line(b, at)
-	}
-}
+func (r *csvReader) batch(b *Batch) { r.lines(b, r) }
+
+func (r *csvReader) pattern() *pattern { return r.usual }
 
 // trim takes a carriage return from the end of a line; the first of the batch is
 // noticed.
@@ -132,26 +135,26 @@ func (r *csvReader) line(b *Batch, from int) (next int) {
 			break
 		}
 	}
-	if fields != len(r.columns) || b.nul {
-		r.odd(b, text[from:min(next, len(text))], fields, &v)
+	next = min(next, len(text))
+	if line := text[from:next]; fields != len(r.columns) || bytes.IndexByte(line, 0) >= 0 {
+		r.odd(b, line, fields)
 	} else {
 		r.record(b, b.Lines, &v)
 	}
-	return min(next, len(text))
+	b.Lines++
+	return next
 }
 
-// odd reads a line that has not the header's fields, or may hold a NUL byte.
-func (r *csvReader) odd(b *Batch, line []byte, fields int, v *values) {
+// odd lists a line that has not the header's fields, or holds a NUL byte.
+func (r *csvReader) odd(b *Batch, line []byte, fields int) {
 	switch {
 	case len(bytes.TrimSuffix(bytes.TrimSuffix(line, newline), []byte{'\r'})) == 0:
 		b.Blank++
 		b.notice(b.Lines, MarkBlank, "")
 	case bytes.IndexByte(line, 0) >= 0:
 		b.fault(b.Lines, FaultUnreadable, "the line holds a NUL byte")
-	case fields != len(r.columns):
-		b.fault(b.Lines, FaultUnreadable, r.ragged(fields))
 	default:
-		r.record(b, b.Lines, v)
+		b.fault(b.Lines, FaultUnreadable, r.ragged(fields))
 	}
 }
 
@@ -159,15 +162,28 @@ func (r *csvReader) odd(b *Batch, line []byte, fields int, v *values) {
 // there is none.
 func delimiter(text []byte, at int) int {
 	for ; at+8 <= len(text); at += 8 {
-		word := binary.LittleEndian.Uint64(text[at:])
-		if found := equal(word, ',') | equal(word, '\n'); found != 0 {
-			return at + bits.TrailingZeros64(found)/8
+		w := word(text[at:])
+		if found := equal(w, ones*',') | equal(w, ones*'\n'); found != 0 {
+			return at + int(first(found))
 		}
 	}
 	for at < len(text) && text[at] != ',' && text[at] != '\n' {
 		at++
 	}
 	return at
+}
+
+// fieldEnd returns where a field of a usual line ends: where what does not belong into
+// one begins, be it a NUL byte or the carriage return before a line break.
+func fieldEnd(text []byte, at int) int {
+	end := delimiter(text, at)
+	if n := bytes.IndexByte(text[at:end], 0); n >= 0 {
+		return at + n
+	}
+	if end > at && end < len(text) && text[end] == '\n' && text[end-1] == '\r' {
+		end--
+	}
+	return end
 }
 
 // ragged says that a record is no row of its table.

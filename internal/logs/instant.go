@@ -1,7 +1,6 @@
 package logs
 
 import (
-	"encoding/binary"
 	"math"
 	"strconv"
 	"time"
@@ -32,49 +31,43 @@ func newInstants(epoch time.Duration) instants {
 	return i
 }
 
-// instantRoom is how many bytes there are where an instant may begin.
-const instantRoom = 32
-
 // read returns an instant, and false where the text is none: RFC 3339, a date with a
 // time and no zone (UTC), a date, or a whole number where the layout says what it
 // counts.
 func (i *instants) read(text []byte) (int64, bool) {
-	if len(text) < instantRoom {
-		var room [instantRoom]byte
-		copy(room[:], text)
-		if at, end := i.usual(room[:], 0); end == len(text) {
+	var room ahead
+	if copy(room[:], text); len(text) < len(room) {
+		if at, size := i.usual(&room); int(size) == len(text) && size > 0 {
 			return at, true
 		}
 	}
 	return i.unusual(string(text))
 }
 
-// usual reads "2026-01-02T03:04:05Z" at a place of a text, with or without a fraction,
-// and returns where it ends; -1 where something else stands there.
-func (i *instants) usual(text []byte, from int) (at int64, end int) {
-	text = text[from : from+instantRoom]
-	first, second := binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[8:])
-	if (first != i.first || second != i.second) && !i.turn(text[:16]) {
-		return 0, -1
+// usual reads "2026-01-02T03:04:05Z" at the beginning of a text, with or without a
+// fraction, and returns how many bytes that has; 0 where something else stands there.
+func (i *instants) usual(text *ahead) (at int64, size uint32) {
+	if (word(text[:]) != i.first || word(text[8:]) != i.second) && !i.turn(text[:16]) {
+		return 0, 0
 	}
 	const seconds, decimals = 0x000000000030303a, 0x5a3030302e30303a // ":00" and ":00.000Z"
-	word := binary.LittleEndian.Uint64(text[16:])
-	if v := word ^ decimals; digits(v, 0x000f0f0f000f0f00) && v>>8&0xff < 6 { // milliseconds, as most programs write them
+	third := word(text[16:])
+	if v := third ^ decimals; digits(v, 0x000f0f0f000f0f00) && v>>8&0xff < 6 { // milliseconds, as most programs write them
 		second := v>>8&0xff*10 + v>>16&0xff
-		return i.minute + int64((second*1000+v>>32&0xff*100+v>>40&0xff*10+v>>48&0xff)*1e6), from + 24
+		return i.minute + int64((second*1000+v>>32&0xff*100+v>>40&0xff*10+v>>48&0xff)*1e6), 24
 	}
-	v := (word ^ seconds) & 0xffffff
+	v := (third ^ seconds) & 0xffffff
 	if !digits(v, 0x0f0f00) || v>>8&0xff >= 6 {
-		return 0, -1
+		return 0, 0
 	}
-	size, fraction := 19, int64(0)
+	size, fraction := uint32(19), int64(0)
 	if text[size] == '.' {
 		fraction, size = nanoseconds(text)
 	}
 	if text[size] != 'Z' {
-		return 0, -1
+		return 0, 0
 	}
-	return i.minute + int64(v>>8&0xff*10+v>>16&0xff)*1e9 + fraction, from + size + 1
+	return i.minute + int64(v>>8&0xff*10+v>>16&0xff)*1e9 + fraction, size + 1
 }
 
 // digits reports that the bytes of a word are digits where a mask has 0x0f, and zero
@@ -83,7 +76,7 @@ func digits(v, mask uint64) bool { return (v|(v+mask&0x0606060606060606))&^mask 
 
 // turn begins another minute; false where it is none.
 func (i *instants) turn(text []byte) bool {
-	first, second := binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[8:])
+	first, second := word(text), word(text[8:])
 	const zeros, places = 0x30303a3030540000, 0x0f0f000f0f000000 // "T00:00" behind the day
 	v := second&^0xffff ^ zeros
 	hour, minute := v>>24&0xff*10+v>>32&0xff, v>>48&0xff*10+v>>56
@@ -110,10 +103,10 @@ func (i *instants) date(text []byte) bool {
 
 // nanoseconds reads ".123" behind the seconds of an instant, up to nine digits, and
 // returns where it ends: at the point where there are none.
-func nanoseconds(text []byte) (value int64, end int) {
+func nanoseconds(text *ahead) (value int64, end uint32) {
 	const point, most = 19, 9
 	end = point + 1
-	for end < len(text) && text[end]-'0' <= 9 && end <= point+most {
+	for end <= point+most && text[end]-'0' <= 9 {
 		value = value*10 + int64(text[end]-'0')
 		end++
 	}
@@ -163,4 +156,19 @@ func counted(n int64, unit time.Duration) (int64, bool) {
 	at := n * int64(unit)
 	second := time.Unix(0, at).Unix()
 	return at, second >= firstSecond && second <= lastSecond
+}
+
+// column reads the instants of a strip.
+func (i *instants) column(s *strip, f *field) {
+	text, at := s.text, s.at[:s.lines]
+	records := s.records[:len(at)]
+	for n, from := range at {
+		ok := f.before.on(text.at(from))
+		from += f.before.size
+		instant, size := i.usual(text.at(from))
+		if !ok || size == 0 {
+			s.spoil(n)
+		}
+		records[n].At, at[n] = instant, from+size
+	}
 }

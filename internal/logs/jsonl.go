@@ -15,7 +15,6 @@ type jsonReader struct {
 	maker
 	shapes [4]*shape // those that matched last, the latest first
 	learnt int
-	seen   []string // columns noticed in this batch
 }
 
 // maxLearnt bounds how many lines are looked at to learn their shape: a log in which
@@ -25,32 +24,30 @@ const maxLearnt = 1000
 // batch reads whole lines.
 func (r *jsonReader) batch(b *Batch) {
 	r.seen = r.seen[:0]
-	text := b.text[:b.end]
-	left := maxUnusual
-	lined, usual := b.lined()
-	for at := 0; at < len(text); b.Lines++ {
-		if s := r.shapes[0]; s != nil && s.usual && left > 0 && at < usual {
-			if end, ok := r.usual(b, lined, s, at); ok {
-				r.extra(b, s.extras)
-				at = end
-				continue
-			}
-			left--
-		}
-		var v values
-		if end, by := r.match(text, at, &v); by != nil {
-			r.extra(b, by.extras)
-			r.record(b, b.Lines, &v)
-			at = end
-			continue
-		}
-		end := len(text)
-		if n := bytes.IndexByte(text[at:], '\n'); n >= 0 {
-			end = at + n
-		}
-		r.line(b, at, b.trim(at, end))
-		at = end + 1
+	r.lines(b, r)
+}
+
+func (r *jsonReader) pattern() *pattern {
+	if r.shapes[0] == nil {
+		return nil
 	}
+	return r.shapes[0].usual
+}
+
+// line reads a line that looks like one before, or leaves it to the standard library.
+func (r *jsonReader) line(b *Batch, at int) (next int) {
+	text := b.text[:b.end]
+	var v values
+	next, by := r.match(text, at, &v)
+	if by != nil {
+		r.extra(b, by.extras)
+		r.record(b, b.Lines, &v)
+	} else {
+		next = min(at+lineSize(text[at:]), len(text))
+		r.decode(b, at, b.trim(at, at+len(bytes.TrimSuffix(text[at:next], newline))))
+	}
+	b.Lines++
+	return next
 }
 
 // match tries the shapes on a line, and moves the one that fits to the front.
@@ -70,8 +67,8 @@ func (r *jsonReader) match(text []byte, at int, v *values) (end int, by *shape) 
 	return 0, nil
 }
 
-// line reads a line by the standard library.
-func (r *jsonReader) line(b *Batch, from, to int) {
+// decode reads a line by the standard library.
+func (r *jsonReader) decode(b *Batch, from, to int) {
 	line := b.text[from:to]
 	if len(bytes.TrimSpace(line)) == 0 {
 		b.Blank++
@@ -179,16 +176,6 @@ func (r *jsonReader) unknown(members map[string]json.RawMessage) []string {
 	}
 	slices.Sort(names)
 	return names
-}
-
-// extra notices columns, each once a batch.
-func (r *jsonReader) extra(b *Batch, names []string) {
-	for _, name := range names {
-		if !slices.Contains(r.seen, name) {
-			r.seen = append(r.seen, name)
-			b.notice(b.Lines, MarkColumn, name)
-		}
-	}
 }
 
 // learn remembers how a line looks.

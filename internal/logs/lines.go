@@ -77,7 +77,7 @@ func (l *lines) back(b *Batch, first int) {
 // lay has a batch begin with a text, and room for a chunk behind it.
 func (b *Batch) lay(with []byte) {
 	pad := -len(with) & (alignment - 1)
-	if size := pad + len(with) + chunk + behind; size > cap(b.room) {
+	if size := alignment + max(len(with)+chunk, windowSize) + behind; size > cap(b.room) {
 		b.room = make([]byte, size+size/2)
 	}
 	b.text = append(b.room[:pad], with...)[pad:]

@@ -1,7 +1,6 @@
 package logs
 
 import (
-	"encoding/binary"
 	"maps"
 	"math/bits"
 	"slices"
@@ -14,29 +13,45 @@ const (
 	unmapped = 0xff // no name of the vocabulary
 )
 
-// A lookup finds the code of a name. It is a table of few entries, hashed over the
-// first and the last eight bytes.
+// A lookup finds the code of a name. It is a table of few entries for short names, and
+// a map for the others.
 type lookup struct {
 	factor  uint64 // of the hash
 	entries [1 << placeBits]entry
-	others  map[string]uint8 // names whose place another one has
+	others  map[string]uint8 // long names, and those whose place another one has
+	names   []string         // all of them
 }
 
 const placeBits = 8
 
-// An entry holds a name. Of up to 16 bytes, the ends say it all.
+// maxShort is how many bytes a name may have to be short: with what ends it, it fits
+// into the words of a name.
+const maxShort = 23
+
+// A name is a short one, filled up with zeros.
+type name [3]uint64
+
+// place hashes a name into the table.
+func (n *name) place(factor uint64) uint64 {
+	return (n[0] ^ bits.RotateLeft64(n[1], 29) ^ bits.RotateLeft64(n[2], 47)) * factor >> (64 - placeBits)
+}
+
+// An entry holds a short name; one that is free holds none of any size.
 type entry struct {
-	ends ends
-	name string
+	name name
+	size uint8
 	code uint8
 }
+
+const free = maxShort + 1
 
 // newLookup chooses the factor, among some, under which the fewest names meet.
 func newLookup(codes map[string]uint8) (best *lookup) {
 	const candidates = 64
 	factor := uint64(0x9e3779b97f4a7c15)
+	names := slices.Sorted(maps.Keys(codes))
 	for range candidates {
-		l := &lookup{factor: factor, others: map[string]uint8{}}
+		l := &lookup{factor: factor, others: map[string]uint8{}, names: names}
 		l.fill(codes)
 		if best == nil || len(l.others) < len(best.others) {
 			best = l
@@ -50,104 +65,81 @@ func newLookup(codes map[string]uint8) (best *lookup) {
 }
 
 func (l *lookup) fill(codes map[string]uint8) {
-	for _, name := range slices.Sorted(maps.Keys(codes)) {
-		e := endsOf([]byte(name))
-		if place := &l.entries[e.place(l.factor)]; place.name == "" {
-			*place = entry{e, name, codes[name]}
+	for i := range l.entries {
+		l.entries[i].size = free
+	}
+	for _, text := range l.names {
+		if n, short := shortName([]byte(text)); !short || l.entries[n.place(l.factor)].size != free {
+			l.others[text] = codes[text]
 		} else {
-			l.others[name] = codes[name]
+			l.entries[n.place(l.factor)] = entry{n, uint8(len(text)), codes[text]}
 		}
 	}
 }
 
 // holds reports that a name holds one of some characters.
 func (l *lookup) holds(any string) bool {
-	for _, e := range l.entries {
-		if strings.ContainsAny(e.name, any) {
-			return true
-		}
+	return slices.ContainsFunc(l.names, func(name string) bool { return strings.ContainsAny(name, any) })
+}
+
+// shortName returns a text as a name, unless it is too long.
+func shortName(text []byte) (n name, short bool) {
+	var room [24]byte
+	if copy(room[:], text); len(text) > maxShort {
+		return n, false
 	}
-	for name := range l.others {
-		if strings.ContainsAny(name, any) {
-			return true
-		}
-	}
-	return false
+	return name{word(room[:]), word(room[8:]), word(room[16:])}, true
 }
 
 // code returns the code of a name, leftOut or unmapped.
-func (l *lookup) code(name []byte) uint8 { return l.codeOf(endsOf(name), name) }
-
-// codeOf is code for a name whose ends are known.
-func (l *lookup) codeOf(ends ends, name []byte) uint8 {
-	e := &l.entries[ends.place(l.factor)]
-	if e.ends == ends && (len(name) <= 16 || e.name == string(name)) && e.name != "" {
-		return e.code
+func (l *lookup) code(text []byte) uint8 {
+	if n, short := shortName(text); short {
+		if e := &l.entries[n.place(l.factor)]; e.name == n && int(e.size) == len(text) {
+			return e.code
+		}
 	}
-	if code, found := l.others[string(name)]; found {
+	if code, found := l.others[string(text)]; found {
 		return code
 	}
 	return unmapped
 }
 
-// read returns the code of a name that stands at a place of a text, and where it ends:
-// before a byte that no name holds. The text goes on behind that; a name at its very
-// beginning is not read.
-func (l *lookup) read(text []byte, at int, stop byte) (code uint8, end int) {
-	if at < 8 {
-		return unmapped, at
+// masks keep so many bytes of a name.
+var masks = func() (all [maxShort + 1]name) {
+	for size := range all {
+		for i := range size {
+			all[size][i/8] |= 0xff << (i % 8 * 8)
+		}
 	}
-	end = at + until(text[at:], stop)
-	n := uint64(end - at)
-	return l.codeOf(ends{
-		binary.LittleEndian.Uint64(text[at:]) & (1<<(8*n) - 1), // of eight bytes and more, all
-		binary.LittleEndian.Uint64(text[end-8:]) & -((7 - n) >> 63),
-		n,
-	}, text[at:end]), end
-}
+	return all
+}()
 
-// until returns where a byte comes first in a text that has it, and many bytes more. Of
-// the first sixteen, nobody can foresee which, so nothing branches on that.
-func until(text []byte, stop byte) int {
-	first := equal(binary.LittleEndian.Uint64(text), stop)
-	second := equal(binary.LittleEndian.Uint64(text[8:]), stop)
-	n := bits.TrailingZeros64(first)
-	if first == 0 {
-		n = 64 + bits.TrailingZeros64(second)
+// column finds the codes of the names in a column of a strip.
+func (l *lookup) column(s *strip, f *field, codes *[stripLines]uint8) {
+	text, at := s.text, s.at[:s.lines]
+	next, found := s.begins[1:][:len(at)], codes[:len(at)]
+	for i, from := range at {
+		ok := f.before.on(text.at(from))
+		from += f.before.size
+		to := next[i] - f.after
+		if !ok || from > to {
+			s.spoil(i)
+			continue
+		}
+		if f.after == 0 {
+			to = f.until(text, from)
+		}
+		size := to - from
+		mask, here := &masks[min(size, maxShort)], text.at(from)
+		n := name{word(here[:]) & mask[0], word(here[8:]) & mask[1], word(here[16:]) & mask[2]}
+		e := &l.entries[n.place(l.factor)]
+		code := e.code
+		if e.name != n || uint32(e.size) != size {
+			code = l.code(text[from:to])
+		}
+		if code >= leftOut {
+			s.spoil(i)
+		}
+		found[i], at[i] = code, to
 	}
-	for at := 16; first|second == 0; at += 8 {
-		second = equal(binary.LittleEndian.Uint64(text[at:]), stop)
-		n = at*8 + bits.TrailingZeros64(second)
-	}
-	return n / 8
-}
-
-// equal sets the highest bit of every byte of a word that equals one. Borrows may have
-// set others above the first.
-func equal(word uint64, to byte) uint64 {
-	const ones, highs = 0x0101010101010101, 0x8080808080808080
-	word ^= ones * uint64(to)
-	return (word - ones) &^ word & highs
-}
-
-// The ends of a name are its first and its last eight bytes, which may overlap, and
-// its length.
-type ends struct{ first, last, length uint64 }
-
-func endsOf(name []byte) ends {
-	n := len(name)
-	if n >= 8 {
-		return ends{binary.LittleEndian.Uint64(name), binary.LittleEndian.Uint64(name[n-8:]), uint64(n)}
-	}
-	if cap(name) >= 8 { // what stands behind the name is masked out
-		return ends{binary.LittleEndian.Uint64(name[:8]) & (1<<(8*n) - 1), 0, uint64(n)}
-	}
-	var short [8]byte
-	copy(short[:], name)
-	return ends{binary.LittleEndian.Uint64(short[:]), 0, uint64(n)}
-}
-
-// place hashes the ends into the table.
-func (e ends) place(factor uint64) uint64 {
-	return (e.first ^ bits.RotateLeft64(e.last, 29) ^ e.length) * factor >> (64 - placeBits)
 }

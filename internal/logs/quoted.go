@@ -54,7 +54,6 @@ func (r *csvReader) logical(b *Batch, from, to int, closed bool) int {
 	text := b.text[from:to]
 	if !bytes.Contains(text, quote) {
 		next := r.line(b, from)
-		b.Lines++
 		return next - from
 	}
 	fields, err := r.parse(text)

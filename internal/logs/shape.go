@@ -2,9 +2,7 @@ package logs
 
 import (
 	"bytes"
-	"encoding/binary"
 	"encoding/json"
-	"math/bits"
 	"slices"
 )
 
@@ -16,8 +14,7 @@ type shape struct {
 	literals []string // what stands before each place, and behind the last one
 	places   []place
 	extras   []string // members that nothing is made of and nobody said to leave out
-	usual    bool     // its lines can be usual
-	stamps   []stamp  // the literals, the last one with its line break, for usual lines
+	usual    *pattern // of usual lines; nil where there are none
 }
 
 // A place holds a value.
@@ -55,13 +52,7 @@ func (s *schema) newShape(line []byte) *shape {
 		done = to
 	}
 	learnt.literals = append(learnt.literals, string(line[done:]))
-	learnt.usual = learnt.plain(s)
-	for i, literal := range learnt.literals {
-		if i == len(learnt.places) {
-			literal += "\n"
-		}
-		learnt.stamps = append(learnt.stamps, newStamp(literal))
-	}
+	learnt.usual = learnt.pattern(s)
 	return learnt
 }
 
@@ -88,6 +79,25 @@ func (s *shape) add(of *schema, name, literal string, quoted bool) {
 	}
 	s.literals = append(s.literals, literal)
 	s.places = append(s.places, p)
+}
+
+// pattern returns what usual lines of the shape are made of; nil where it has columns
+// that are rare, or names of the vocabulary would have to be escaped.
+func (s *shape) pattern(of *schema) *pattern {
+	const escaped = "\"\\\x00\x01\x02\x03\x04\x05\x06\x07\b\t\n\v\f\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f"
+	if of.events.holds(escaped) || of.states.holds(escaped) {
+		return nil
+	}
+	p := newPattern(of)
+	for i, at := range s.places {
+		stop := byte('"')
+		if !at.quoted {
+			stop = 0
+		}
+		p.add(s.literals[i], at.column, stop)
+	}
+	p.extras = s.extras
+	return p.ends(s.literals[len(s.places)] + "\n")
 }
 
 // match takes a line that begins at a place of the text apart, and returns where the
@@ -122,15 +132,10 @@ func skip(text []byte, at int, literal string) (int, bool) {
 // stringEnd returns where plain ASCII without quotes, escapes and control characters
 // ends.
 func stringEnd(text []byte, at int) int {
-	const ones, highs = 0x0101010101010101, 0x8080808080808080
 	for ; at+8 <= len(text); at += 8 {
-		word := binary.LittleEndian.Uint64(text[at:])
-		quotes := word ^ ones*'"'
-		escapes := word ^ ones*'\\'
-		// The lowest bit that is set belongs to the first such byte; borrows may have
-		// set others above it.
-		if special := (word | (word - ones*' ') | (quotes - ones) | (escapes - ones)) & highs; special != 0 {
-			return at + bits.TrailingZeros64(special)/8
+		w := word(text[at:])
+		if special := w&highs | below(w, ones*' ') | equal(w, ones*'"') | equal(w, ones*'\\'); special != 0 {
+			return at + int(first(special))
 		}
 	}
 	for at < len(text) && plainByte(text[at]) {

@@ -87,7 +87,6 @@ func (t *text) next(b *Batch) (read int64, more bool) {
 	}
 	b.end = len(b.text)
 	t.quoted = t.quoted || t.format == FormatCSV && bytes.IndexByte(b.text, '"') >= 0
-	b.nul = t.format == FormatCSV && bytes.IndexByte(b.text, 0) >= 0
 	last := t.lines.finished() || t.lines.wall
 	t.ending(b)
 	if t.quoted {

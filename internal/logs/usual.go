@@ -2,181 +2,310 @@ package logs
 
 import (
 	"bytes"
-	"encoding/binary"
 	"slices"
 
 	"github.com/Huzefaaa2/subsim/internal/history"
 )
 
 // Nearly all lines of a log are alike: an identifier, an instant as programs write it,
-// names of the vocabulary. Such a line is read here, in one pass and field by field.
-// Whatever is unusual about it, be it only that it is the last one, leaves it to the
-// readers that decide; so does a log with columns that are rare.
+// names of the vocabulary, and the same between them. Such lines are read here, some
+// at a time: they are cut into fields, and then one column after the other is made
+// into numbers. Whatever is unusual about a line leaves it to the readers that decide;
+// so does a log with columns that are rare.
 
 const (
 	// maxUnusual is how many lines of a batch may be unusual before the rest of it is
 	// not tried.
 	maxUnusual = 64
-	// behind is how many bytes there are behind the lines of a batch at least, so that
-	// words can be read across their end.
+	// windowSize is how many bytes of a batch can hold usual lines; more than it mostly
+	// has.
+	windowSize = 2 * chunk
+	// behind is how many bytes there are behind them at least, so that words can be read
+	// across their end.
 	behind = 64
 )
 
-// lined returns the lines of a batch with something behind them at which every search
-// stops, and where the last line break of the lines ends: no line that begins before
-// that place is usual unless it ends there, or earlier.
-func (b *Batch) lined() (text []byte, end int) {
-	const stops = "\",\n"
-	if cap(b.text) < len(b.text)+behind {
+// A window is the text of a batch. It is an array, and its size a power of two, so that
+// places in it need no check: masked, they cannot lie outside.
+type window [windowSize + behind]byte
+
+// An ahead is what stands at a place of a window and behind it.
+type ahead [behind]byte
+
+func (w *window) at(place uint32) *ahead { return (*ahead)(w[place&(windowSize-1):]) }
+
+// window returns the text of a batch, and where the last line break in it ends: a line
+// that begins before that place ends there or earlier, so no search for its end goes
+// beyond.
+func (b *Batch) window() (text *window, end int) {
+	if cap(b.text) < len(text) {
 		return nil, 0
 	}
-	end = bytes.LastIndexByte(b.text[:b.end], '\n') + 1
-	text = b.text[:len(b.text)+behind]
-	b.text = append(b.text, stops...) // what is kept will stand behind them
-	return text, end
+	end = bytes.LastIndexByte(b.text[:min(b.end, windowSize)], '\n') + 1
+	return (*window)(b.text[:len(text)]), end
 }
 
-// A sketch is a record of a usual line in the making, at the end of its batch.
-type sketch struct {
-	*Record
-	event, state uint8
+// A pattern is what usual lines are made of.
+type pattern struct {
+	*schema
+	fields []field
+	last   stamp // how they end, the line break included
+	lacks  [columnCount + 1]bool
+	extras []string // columns that nothing is made of and nobody said to leave out
+	rare   bool     // there are no such lines after all
 }
 
-func (b *Batch) sketch() sketch {
-	r := b.begin()
-	r.At, r.length = NoInstant, 0
-	return sketch{r, uint8(history.NoEvent), uint8(history.NoState)}
+// A field is one value of a line.
+type field struct {
+	before stamp
+	column Column // or noColumn
+	stop   byte   // what ends it; 0 for a number
+	strict bool   // it may hold plain ASCII only, without escapes
+	after  uint32 // how many bytes of the line stand behind it; 0 where that differs
+	end    func(text []byte, at int) int
 }
 
-// identify takes the identifier, unless it is too long.
-func (k *sketch) identify(text []byte, from, to int) {
-	if n := to - from; n <= maxID {
-		k.id, k.length = uint32(from), uint16(n)
-		k.SetKey(KeyOf(text[from:to]))
+func newPattern(s *schema) *pattern {
+	return &pattern{schema: s, lacks: [columnCount + 1]bool{ColumnAt: true, ColumnEvent: true, ColumnState: true}}
+}
+
+// add adds a field that stands behind a literal, and before the byte that ends it: 0
+// for a number. Its column is noColumn where nothing is made of it.
+func (p *pattern) add(before string, column int, stop byte) {
+	f := field{before: newStamp(before), column: Column(column), stop: stop, end: fieldEnd}
+	switch stop {
+	case '"':
+		f.strict, f.end = true, stringEnd
+	case 0:
+		f.end = digitsEnd
 	}
+	p.lacks[column] = false
+	p.rare = p.rare || !f.before.fits() || stop == 0 && column != noColumn || column == int(ColumnDelivery) || column == int(ColumnSeq)
+	p.fields = append(p.fields, f)
 }
 
-// settle ends a record; one that is not usual after all is taken back.
-func (b *Batch) settle(k *sketch) bool {
-	k.Symbol = history.SymbolOf(history.EventCode(k.event), history.StateCode(k.state))
-	if k.length == 0 || k.event >= leftOut || k.state >= leftOut || k.Symbol == nothing {
-		b.drop()
-		return false
+// ends says what stands behind the last field. It returns nil where no lines can be
+// usual.
+func (p *pattern) ends(with string) *pattern {
+	p.last = newStamp(with)
+	if p.rare || len(p.fields) == 0 || !p.last.fits() {
+		return nil
 	}
-	k.Line = uint32(b.Lines)
-	b.stretch(k.At)
-	return true
+	p.fields[len(p.fields)-1].after = p.last.size
+	return p
 }
 
-// plain reports that a table's lines can be usual.
-func (h *header) plain(s *schema) bool {
-	rare := slices.Contains(h.columns, int(ColumnDelivery)) || slices.Contains(h.columns, int(ColumnSeq))
-	return !rare && !s.events.holds(",\r\n") && !s.states.holds(",\r\n")
+// A strip is some lines that follow each other, and what was made of them. They are read
+// column by column.
+type strip struct {
+	text    *window
+	lines   int
+	begins  [stripLines + 1]uint32 // where each line begins, and the one behind them
+	at      [stripLines]uint32     // how far each was read
+	unusual [stripLines]bool
+	bad     bool // one of them is
+	events  [stripLines]uint8
+	states  [stripLines]uint8
+	records [stripLines]Record
 }
 
-// usual reads a usual line that begins at a place of the text, and returns where the
-// next one begins.
-func (r *csvReader) usual(b *Batch, text []byte, at int) (next int, ok bool) {
-	k := b.sketch()
-	for i, c := range r.columns {
-		end, stop := -1, byte(',')
-		if i == len(r.columns)-1 {
-			stop = '\n'
-		}
-		switch {
-		case c == int(ColumnAt):
-			k.At, end = r.instants.usual(text, at)
-		case c == int(ColumnEvent):
-			k.event, end = r.events.read(text, at, stop)
-		case c == int(ColumnState):
-			k.state, end = r.states.read(text, at, stop)
-		case c == int(ColumnID):
-			end = delimiter(text, at)
-			k.identify(text, at, end)
-		default:
-			end = delimiter(text, at)
-		}
-		if end < 0 || text[end] != stop || stop == '\n' && text[end-1] == '\r' {
-			b.drop()
-			return 0, false
-		}
-		at = end + 1
+// stripLines is how many lines a strip has at most: as many as stay in a processor's
+// nearest cache.
+const stripLines = 128
+
+// spoil notes that a line is unusual.
+func (s *strip) spoil(i int) { s.unusual[i], s.bad = true, true }
+
+// cut cuts the text into lines, from one place to another.
+func (s *strip) cut(from, to int) {
+	s.lines, s.bad = 0, false
+	for at := from; s.lines < stripLines && at < to; s.lines++ {
+		s.begins[s.lines], s.at[s.lines] = uint32(at), uint32(at)
+		at += bytes.IndexByte(s.text[at:to], '\n') + 1
+		s.begins[s.lines+1] = uint32(at)
 	}
-	return at, b.settle(&k)
+	clear(s.unusual[:s.lines])
 }
 
-// plain reports that lines of the shape can be usual.
-func (s *shape) plain(of *schema) bool {
-	for _, p := range s.places {
-		if c := p.column; c == int(ColumnDelivery) || c == int(ColumnSeq) || c != noColumn && !p.quoted {
-			return false
+// A reader decides what a line is: it reads any, and returns where the next one begins.
+type reader interface {
+	line(b *Batch, at int) (next int)
+	// pattern returns what usual lines are made of; nil where there are none.
+	pattern() *pattern
+}
+
+// lines reads the lines of a batch: usual ones here, others by the reader that decides.
+func (m *maker) lines(b *Batch, by reader) {
+	s := &m.strip
+	var end int
+	s.text, end = b.window()
+	left := maxUnusual
+	for at := 0; at < b.end; {
+		p := by.pattern()
+		if p == nil || left <= 0 || at >= end {
+			at = by.line(b, at)
+			continue
 		}
-	}
-	const escaped = "\"\\\x00\x01\x02\x03\x04\x05\x06\x07\b\t\n\v\f\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f"
-	return !of.events.holds(escaped) && !of.states.holds(escaped)
-}
-
-// usual reads a usual line of the shape that begins at a place of the text, and returns
-// where the next one begins.
-func (r *jsonReader) usual(b *Batch, text []byte, s *shape, at int) (next int, ok bool) {
-	k := b.sketch()
-	for i, p := range s.places {
-		end := -1
-		if s.stamps[i].on(text, at) {
-			at += s.stamps[i].size
-			switch {
-			case p.column == int(ColumnAt):
-				k.At, end = r.instants.usual(text, at)
-			case p.column == int(ColumnEvent):
-				k.event, end = r.events.read(text, at, '"')
-			case p.column == int(ColumnState):
-				k.state, end = r.states.read(text, at, '"')
-			case p.column == int(ColumnID):
-				end = stringEnd(text, at)
-				k.identify(text, at, end)
-			case p.quoted:
-				end = stringEnd(text, at)
-			default:
-				if end = digitsEnd(text, at); end == at {
-					end = -1
-				}
+		s.cut(at, end)
+		m.fill(s, p, uint32(b.Lines))
+		for i := 0; i < s.lines; {
+			n := s.usual(i)
+			if n == 0 {
+				at, n, left = by.line(b, at), 1, left-1
+			} else {
+				m.extra(b, p.extras)
+				b.add(s.records[i:][:n])
+				at = int(s.begins[i+n])
 			}
+			i += n
 		}
-		if end < 0 {
-			b.drop()
-			return 0, false
-		}
-		at = end
 	}
-	last := &s.stamps[len(s.places)]
-	if !last.on(text, at) {
-		b.drop()
-		return 0, false
-	}
-	return at + last.size, b.settle(&k)
 }
 
-// A stamp is a literal as its first sixteen bytes in two words, each with a mask of
-// those that it has, and the rest.
+// usual returns how many usual lines follow each other.
+func (s *strip) usual(from int) int {
+	if !s.bad {
+		return s.lines - from
+	}
+	n := slices.Index(s.unusual[from:s.lines], true)
+	if n < 0 {
+		return s.lines - from
+	}
+	return n
+}
+
+// add adds records of usual lines that follow each other.
+func (b *Batch) add(records []Record) {
+	for i := range records {
+		b.stretch(records[i].At)
+	}
+	b.Records = append(b.Records, records...)
+	b.Lines += int64(len(records))
+}
+
+// fill makes records of a strip, column by column, and notes which of its lines are
+// unusual. line is that of the first.
+func (m *maker) fill(s *strip, p *pattern, line uint32) {
+	if p.lacks[ColumnAt] {
+		for i := range s.records {
+			s.records[i].At = NoInstant
+		}
+	}
+	if p.lacks[ColumnEvent] {
+		fill(&s.events, uint8(history.NoEvent))
+	}
+	if p.lacks[ColumnState] {
+		fill(&s.states, uint8(history.NoState))
+	}
+	for i := range p.fields {
+		switch f := &p.fields[i]; f.column {
+		case ColumnID:
+			f.identify(s)
+		case ColumnAt:
+			m.instants.column(s, f)
+		case ColumnEvent:
+			m.events.column(s, f, &s.events)
+		case ColumnState:
+			m.states.column(s, f, &s.states)
+		default:
+			f.pass(s)
+		}
+	}
+	at := s.at[:s.lines]
+	records, events, states, next := s.records[:len(at)], s.events[:len(at)], s.states[:len(at)], s.begins[1:][:len(at)]
+	for i, at := range at {
+		r := &records[i]
+		r.Line = line + uint32(i)
+		r.Symbol = history.SymbolOf(history.EventCode(events[i]), history.StateCode(states[i]))
+		if at+p.last.size != next[i] || r.Symbol == nothing || !p.last.on(s.text.at(at)) {
+			s.spoil(i)
+		}
+	}
+}
+
+func fill(list *[stripLines]uint8, with uint8) {
+	for i := range list {
+		list[i] = with
+	}
+}
+
+// identify makes keys of the identifiers.
+func (f *field) identify(s *strip) {
+	const bound = '-' // most identifiers end at the first byte below
+	text, at := s.text, s.at[:s.lines]
+	records := s.records[:len(at)]
+	for i, from := range at {
+		if !f.before.on(text.at(from)) {
+			s.spoil(i)
+			continue
+		}
+		from += f.before.size
+		to := from
+		var found uint64
+		for {
+			w := word(text.at(to)[:])
+			found = below(w, ones*bound)
+			if f.strict {
+				found |= equal(w, ones*'\\') | w&highs
+			}
+			if found != 0 {
+				break
+			}
+			to += 8
+		}
+		to += first(found)
+		if text.at(to)[0] != f.stop {
+			to = uint32(f.end(text[:], int(to)))
+		}
+		if to-from-1 >= maxID {
+			s.spoil(i)
+			continue
+		}
+		r := &records[i]
+		r.id, r.length = from, uint16(to-from)
+		r.SetKey(KeyOf(text[from:to]))
+		at[i] = to
+	}
+}
+
+// pass passes over what nothing is made of.
+func (f *field) pass(s *strip) {
+	for i := range s.lines {
+		from := s.at[i] + f.before.size
+		to := f.until(s.text, from)
+		if !f.before.on(s.text.at(s.at[i])) || f.stop == 0 && to == from {
+			s.spoil(i)
+			continue
+		}
+		s.at[i] = to
+	}
+}
+
+// until returns where a field ends that begins at a place.
+func (f *field) until(text *window, at uint32) uint32 { return uint32(f.end(text[:], int(at))) }
+
+// A stamp is a literal as its first eight bytes in a word, with a mask of those that it
+// has, and the rest.
 type stamp struct {
-	first, second, firstMask, secondMask uint64
-	rest                                 string
-	size                                 int
+	first, mask uint64
+	size        uint32
+	rest        string
 }
 
 func newStamp(literal string) stamp {
-	var ends, masks [16]byte
-	n := copy(ends[:], literal)
-	copy(masks[:n], bytes.Repeat([]byte{0xff}, n))
-	word := binary.LittleEndian.Uint64
-	return stamp{word(ends[:]), word(ends[8:]), word(masks[:]), word(masks[8:]), literal[n:], len(literal)}
+	var begin, mask [8]byte
+	n := copy(begin[:], literal)
+	copy(mask[:n], bytes.Repeat([]byte{0xff}, n))
+	return stamp{word(begin[:]), word(mask[:]), uint32(len(literal)), literal[n:]}
 }
 
-// on reports that a literal stands at a place of a text that goes on behind it.
-func (s *stamp) on(text []byte, at int) bool {
-	first, second := binary.LittleEndian.Uint64(text[at:]), binary.LittleEndian.Uint64(text[at+8:])
-	if (first^s.first)&s.firstMask|(second^s.second)&s.secondMask != 0 {
-		return false
-	}
-	return len(s.rest) == 0 || bytes.HasPrefix(text[at+16:], []byte(s.rest))
+// fits reports that no literal goes beyond what is ahead.
+func (s *stamp) fits() bool { return s.size <= behind }
+
+// on reports that a literal stands at the beginning of a text.
+func (s *stamp) on(text *ahead) bool {
+	return (word(text[:])^s.first)&s.mask == 0 && (s.size <= 8 || s.ends(text))
 }
+
+// ends reports that the rest of the literal stands where it belongs.
+func (s *stamp) ends(text *ahead) bool { return string(text[8:s.size]) == s.rest }

@@ -3,6 +3,7 @@ package logs
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/Huzefaaa2/subsim/internal/history"
@@ -19,9 +20,21 @@ type values [columnCount + 1]span
 type maker struct {
 	*schema
 	instants instants
+	strip    strip
+	seen     []string // columns noticed in this batch
 }
 
-func newMaker(s *schema) maker { return maker{s, newInstants(s.Epoch)} }
+func newMaker(s *schema) maker { return maker{schema: s, instants: newInstants(s.Epoch)} }
+
+// extra notices columns, each once a batch.
+func (m *maker) extra(b *Batch, names []string) {
+	for _, name := range names {
+		if !slices.Contains(m.seen, name) {
+			m.seen = append(m.seen, name)
+			b.notice(b.Lines, MarkColumn, name)
+		}
+	}
+}
 
 // record makes a record of a line, or lists the line with what is wrong with it. It
 // fills the record where it is to stand, since copies would take longer than the rest.
