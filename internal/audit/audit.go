@@ -161,14 +161,13 @@ func (a *Audit) bind(b *logs.Batch) *sheaf {
 // numbers are spread over the table by a function that never maps two to one.
 func (a *Audit) intern(b *logs.Batch) {
 	for i := range b.Records {
-		r := &b.Records[i]
-		id := b.ID(r)
+		id := b.ID(i)
 		number, known := a.numbers[string(id)]
 		if !known {
 			number = uint64(len(a.numbers)) + 1
 			a.numbers[string(id)] = number
 		}
-		r.SetKey(logs.Key{High: number * 0x9e3779b97f4a7c15}) // odd, so no two products are equal
+		b.Records[i].SetKey(logs.Key{High: number * 0x9e3779b97f4a7c15}) // odd, so no two products are equal
 	}
 }
 
@@ -244,7 +243,7 @@ func (a *Audit) finding(place Place, from *sheaf, r *logs.Record, v *verdict) er
 		Follows: v.follows,
 	}
 	if a.options.ShowIDs {
-		f.ID = string(from.text.ID(r))
+		f.ID = string(from.ids[v.record].In(from.text))
 	}
 	if f.Follows {
 		a.result.Following[f.Reason]++

@@ -28,7 +28,8 @@ type sheaf struct {
 	records    []logs.Record
 	ends       [parts]uint32 // of each part in records
 	deliveries []logs.Key    // of the records; empty where the log has none
-	text       logs.Text     // the identifiers, where they will be told
+	text       []byte        // holds the identifiers, where they will be told
+	ids        []logs.ID     // of the records, in text
 }
 
 // bind makes a sheaf of a batch.
@@ -42,7 +43,10 @@ func (s *sheaf) bind(b *logs.Batch, ids bool) {
 		next[p], sum = sum, sum+n
 	}
 	s.records = sized(s.records, len(b.Records))
-	s.deliveries = s.deliveries[:0]
+	s.deliveries, s.ids = s.deliveries[:0], s.ids[:0]
+	if ids {
+		s.ids = sized(s.ids, len(b.Records))
+	}
 	if len(b.Deliveries) > 0 {
 		s.deliveries = sized(s.deliveries, len(b.Records))
 	}
@@ -52,6 +56,9 @@ func (s *sheaf) bind(b *logs.Batch, ids bool) {
 		s.records[*at] = *r
 		if len(s.deliveries) > 0 {
 			s.deliveries[*at] = b.Delivery(i)
+		}
+		if ids {
+			s.ids[*at] = b.IDs[i]
 		}
 		*at++
 	}

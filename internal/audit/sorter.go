@@ -54,7 +54,7 @@ func (s *sorter) add(b *logs.Batch) error {
 	for i := range b.Records {
 		e := entryOf(b, i)
 		if s.ids {
-			e.id = slices.Clone(b.ID(&b.Records[i]))
+			e.id = slices.Clone(b.ID(i))
 		}
 		s.run = append(s.run, e)
 		if len(s.run) >= s.most && s.spill != nil {

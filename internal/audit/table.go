@@ -41,6 +41,8 @@ const (
 
 func (s *slot) key() logs.Key { return keyIn(s[:]) }
 
+func (s *slot) high() uint64 { return binary.LittleEndian.Uint64(s[:]) }
+
 func (s *slot) at() int64 { return int64(binary.LittleEndian.Uint64(s[10:])) }
 
 func (s *slot) word() uint32 { return binary.LittleEndian.Uint32(s[17:]) >> 8 }
@@ -113,8 +115,8 @@ func (t *table) find(k logs.Key) *slot {
 	if place >= uint64(len(in.buckets)) {
 		return nil
 	}
-	s := in.buckets[place].find(k)
-	if s == nil {
+	s := in.buckets[place].likely(k)
+	if s.key() != k {
 		s = in.probe(k, place)
 	}
 	if s == nil || s.word() == 0 {
@@ -123,22 +125,17 @@ func (t *table) find(k logs.Key) *slot {
 	return s
 }
 
-// find returns the slot of a key in the bucket, free ones having the key zero; nil
-// where there is none. Which of the three it is nobody can foresee, so nothing
-// branches on that.
-func (b *bucket) find(k logs.Key) *slot {
-	not0, not1, not2 := b.slots[0].differs(k), b.slots[1].differs(k), b.slots[2].differs(k)
-	if not0&not1&not2 != 0 {
-		return nil
+// likely returns the slot of a key, if the bucket has it. Which of the three it is
+// nobody can foresee, so nothing branches on that.
+func (b *bucket) likely(k logs.Key) *slot {
+	first, second := 1, 1
+	if b.slots[0].high() == k.High {
+		first = 0
 	}
-	return &b.slots[not0+not0&not1]
-}
-
-// differs returns 1 where the slot has another key, else 0.
-func (s *slot) differs(k logs.Key) uint64 {
-	own := s.key()
-	d := own.High ^ k.High | uint64(own.Low^k.Low)
-	return (d | -d) >> 63
+	if b.slots[1].high() == k.High {
+		second = 0
+	}
+	return &b.slots[first+first&second]
 }
 
 // slot returns the slot of a key, a new one where it is new: then its word is wordUsed

@@ -28,17 +28,21 @@ func KeyOf(id []byte) Key {
 	return Key{sum.Hi, uint16(sum.Lo)}
 }
 
-// A Record is one readable line of a log, as numbers. It has 32 bytes, so that two
-// stand in what a processor fetches from memory at once.
+// A Record is one readable line of a log, as numbers: few bytes, since millions of them
+// are moved about.
 type Record struct {
 	High   uint64 // of the key
 	At     int64  // nanoseconds since 1970, or NoInstant
 	Line   uint32 // lines behind the batch's first
-	id     uint32 // where the identifier stands in the batch's text
-	length uint16 // and its length
 	Low    uint16 // of the key
 	Symbol history.Symbol
 }
+
+// An ID is where the identifier of a record stands in a text.
+type ID struct{ from, to uint32 }
+
+// In returns the identifier, as the log has it; the bytes are the text's.
+func (id ID) In(text []byte) []byte { return text[id.from:id.to] }
 
 // Key returns the fingerprint of the record's subscription.
 func (r *Record) Key() Key { return Key{r.High, r.Low} }
@@ -55,6 +59,7 @@ type Batch struct {
 	Lines   int64
 	Read    int64 // how much of the file, as it is stored, was read before the batch's end
 	Records []Record
+	IDs     []ID // of the records, in Text
 	// Deliveries and Seqs have an element for each record where the log has such a
 	// column, and are empty otherwise. A record without a delivery id has the zero key.
 	Deliveries []Key
@@ -83,25 +88,19 @@ type Batch struct {
 	lost   Fault  // why a last line is lost
 }
 
-// A Text holds the identifiers of a batch's records.
-type Text []byte
+// Text returns what holds the identifiers, good until the batch is no longer the
+// caller's.
+func (b *Batch) Text() []byte { return b.text }
 
-// ID returns the identifier of a record, as the log has it; the bytes are the text's.
-func (t Text) ID(r *Record) []byte { return t[r.id : r.id+uint32(r.length)] }
-
-// Text returns the batch's text, good until the batch is no longer the caller's.
-func (b *Batch) Text() Text { return b.text }
-
-// ID returns the identifier of a record of the batch.
-func (b *Batch) ID(r *Record) []byte { return b.Text().ID(r) }
+// ID returns the identifier of a record.
+func (b *Batch) ID(i int) []byte { return b.IDs[i].In(b.text) }
 
 // Add adds a record with its identifier and its delivery to a batch that is made by
 // hand.
 func (b *Batch) Add(r Record, id []byte, delivery Key) {
 	from := len(b.text)
 	b.text = append(b.text, id...)
-	r.id, r.length = uint32(from), uint16(len(id))
-	b.Records = append(b.Records, r)
+	b.Records, b.IDs = append(b.Records, r), append(b.IDs, ID{uint32(from), uint32(len(b.text))})
 	b.Deliveries = append(b.Deliveries, delivery)
 }
 
@@ -129,7 +128,7 @@ func (b *Batch) Reset() {
 	}
 	*b = Batch{
 		Earliest: NoInstant, Latest: NoInstant,
-		Records: b.Records[:0], Deliveries: b.Deliveries[:0], Seqs: b.Seqs[:0],
+		Records: b.Records[:0], IDs: b.IDs[:0], Deliveries: b.Deliveries[:0], Seqs: b.Seqs[:0],
 		Unjudged: b.Unjudged[:0], Notices: b.Notices[:0], Unmapped: b.Unmapped[:0], room: b.room, text: b.room[:0],
 	}
 }

@@ -74,8 +74,8 @@ func (t *told) batch(b *Batch) error {
 	unjudged := int64(0)
 	for i := range b.Records {
 		r := &b.Records[i]
-		t.record(b.First+int64(r.Line), string(b.ID(r)), r.At, r.Symbol, b.Delivery(i), b.Seq(i))
-		if r.Key() != KeyOf(b.ID(r)) || r.At < b.Earliest || r.At > b.Latest {
+		t.record(b.First+int64(r.Line), string(b.ID(i)), r.At, r.Symbol, b.Delivery(i), b.Seq(i))
+		if r.Key() != KeyOf(b.ID(i)) || r.At < b.Earliest || r.At > b.Latest {
 			return fmt.Errorf("line %d: the record is not what it says", b.First+int64(r.Line))
 		}
 	}

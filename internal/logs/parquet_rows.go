@@ -165,7 +165,7 @@ func (r *rowReader) row(b *Batch, row int) {
 	line := int64(row)
 	var v values
 	v[ColumnID] = b.copied(ColumnID, row)
-	record := b.begin()
+	record := b.begin(v[ColumnID])
 	if !r.identify(b, line, v[ColumnID], record) || r.timed && !r.when(b, row, record) {
 		b.drop()
 		return

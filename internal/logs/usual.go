@@ -107,6 +107,7 @@ type strip struct {
 	events  [stripLines]uint8
 	states  [stripLines]uint8
 	records [stripLines]Record
+	ids     [stripLines]ID
 }
 
 // stripLines is how many lines a strip has at most: as many as stay in a processor's
@@ -154,7 +155,7 @@ func (m *maker) lines(b *Batch, by reader) {
 				at, n, left = by.line(b, at), 1, left-1
 			} else {
 				m.extra(b, p.extras)
-				b.add(s.records[i:][:n])
+				b.add(s.records[i:i+n], s.ids[i:i+n])
 				at = int(s.begins[i+n])
 			}
 			i += n
@@ -175,11 +176,11 @@ func (s *strip) usual(from int) int {
 }
 
 // add adds records of usual lines that follow each other.
-func (b *Batch) add(records []Record) {
+func (b *Batch) add(records []Record, ids []ID) {
 	for i := range records {
 		b.stretch(records[i].At)
 	}
-	b.Records = append(b.Records, records...)
+	b.Records, b.IDs = append(b.Records, records...), append(b.IDs, ids...)
 	b.Lines += int64(len(records))
 }
 
@@ -233,7 +234,7 @@ func fill(list *[stripLines]uint8, with uint8) {
 func (f *field) identify(s *strip) {
 	const bound = '-' // most identifiers end at the first byte below
 	text, at := s.text, s.at[:s.lines]
-	records := s.records[:len(at)]
+	records, ids := s.records[:len(at)], s.ids[:len(at)]
 	for i, from := range at {
 		if !f.before.on(text.at(from)) {
 			s.spoil(i)
@@ -261,10 +262,8 @@ func (f *field) identify(s *strip) {
 			s.spoil(i)
 			continue
 		}
-		r := &records[i]
-		r.id, r.length = from, uint16(to-from)
-		r.SetKey(KeyOf(text[from:to]))
-		at[i] = to
+		records[i].SetKey(KeyOf(text[from:to]))
+		ids[i], at[i] = ID{from, to}, to
 	}
 }
 

@@ -39,7 +39,7 @@ func (m *maker) extra(b *Batch, names []string) {
 // record makes a record of a line, or lists the line with what is wrong with it. It
 // fills the record where it is to stand, since copies would take longer than the rest.
 func (m *maker) record(b *Batch, line int64, v *values) {
-	r := b.begin()
+	r := b.begin(v[ColumnID])
 	if !m.identify(b, line, v[ColumnID], r) || m.timed && !m.instant(b, line, v[ColumnAt], r) {
 		b.drop()
 		return
@@ -53,17 +53,20 @@ func (m *maker) record(b *Batch, line int64, v *values) {
 const maxID = math.MaxUint16
 
 // begin begins a record at the end of the batch.
-func (b *Batch) begin() *Record {
+func (b *Batch) begin(id span) *Record {
 	n := len(b.Records)
 	if n == cap(b.Records) {
 		b.Records = append(b.Records, Record{})[:n]
 	}
-	b.Records = b.Records[:n+1]
+	b.Records, b.IDs = b.Records[:n+1], append(b.IDs, ID(id))
 	return &b.Records[n]
 }
 
 // drop takes a record back.
-func (b *Batch) drop() { b.Records = b.Records[:len(b.Records)-1] }
+func (b *Batch) drop() {
+	n := len(b.Records) - 1
+	b.Records, b.IDs = b.Records[:n], b.IDs[:n]
+}
 
 // identify says whose record it is.
 func (m *maker) identify(b *Batch, line int64, id span, r *Record) bool {
@@ -76,7 +79,7 @@ func (m *maker) identify(b *Batch, line int64, id span, r *Record) bool {
 		b.fault(line, FaultUnreadable, fmt.Sprintf("the identifier has %d bytes, more than %d", length, maxID))
 		return false
 	}
-	r.At, r.Line, r.id, r.length = NoInstant, uint32(line), id.from, uint16(length)
+	r.At, r.Line = NoInstant, uint32(line)
 	return true
 }
 
@@ -95,7 +98,7 @@ func (m *maker) tell(b *Batch, line int64, v *values, r *Record, event, state ui
 	case !m.extras(b, line, v):
 		b.drop()
 	default:
-		r.SetKey(KeyOf(b.ID(r)))
+		r.SetKey(KeyOf(b.ID(len(b.Records) - 1)))
 		b.stretch(r.At)
 	}
 }

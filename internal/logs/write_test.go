@@ -57,7 +57,7 @@ func read(t *testing.T, text []byte, layout *logs.Layout) (all []logs.Entry, for
 		for i := range b.Records {
 			r := &b.Records[i]
 			record := r.Symbol.Record()
-			all = append(all, logs.Entry{ID: bytes.Clone(b.ID(r)), At: r.At, Event: record.Event, State: record.State, Seq: b.Seq(i)})
+			all = append(all, logs.Entry{ID: bytes.Clone(b.ID(i)), At: r.At, Event: record.Event, State: record.State, Seq: b.Seq(i)})
 		}
 		return nil
 	}
