@@ -35,68 +35,78 @@ const (
 	verdictFinding
 )
 
-// part folds the records of a part. The usual record, which a subscription that is
-// known can have and which is not late, is judged here; [folder.judge] does the
-// others.
+// part folds the records of a part.
 func (f *folder) part(w *window, p int) {
-	cached := f.fetch(w, p)
-	rows, counts := f.automaton.Rows(), f.counts
+	f.fetch(w, p)
 	for n, sheaf := range w.sheaves {
 		from, to := sheaf.part(p)
-		records, usual := sheaf.records[from:to], len(sheaf.deliveries) == 0
-		if !cached {
-			f.subs.touch(records)
+		for from < to {
+			next := min(from+group, to)
+			f.some(sheaf, uint32(n), from, next)
+			from = next
 		}
-		for i := range records {
-			r := &records[i]
-			s := f.subs.find(r.Key())
-			if s != nil && usual {
-				node := s.node()
-				if edge := rows[node][r.Symbol]; edge.Possible() && r.At >= s.at() {
-					counts[node][r.Symbol]++
-					s.setAt(r.At)
-					s.move(edge)
-					continue
-				}
+	}
+}
+
+// some folds up to a group of records of a part. The usual record, which a subscription
+// that is known can have and which is not late, is judged here; [folder.judge] does
+// the others.
+func (f *folder) some(from *sheaf, n, first, end uint32) {
+	rows, counts := f.automaton.Rows(), f.counts
+	records, usual := from.records[first:end], len(from.deliveries) == 0
+	var slots [group]*slot
+	f.subs.findAll(records, slots[:])
+	for i := range records {
+		r, s := &records[i], slots[i]
+		if s != nil && usual {
+			node := s.node()
+			if edge := rows[node][r.Symbol]; edge.Possible() && r.At >= s.at() {
+				counts[node][r.Symbol]++
+				s.move(r.At, edge)
+				continue
 			}
-			f.judge(sheaf, uint32(n), from+uint32(i), s)
+		}
+		if grown := f.judge(from, n, first+uint32(i), s); grown {
+			f.subs.findAll(records[i+1:], slots[i+1:])
 		}
 	}
 }
 
 // fetch has the processor read a part of the table into its cache, front to back, which
 // is by far the quickest way; unless the window would use little of it.
-func (f *folder) fetch(w *window, p int) bool {
+func (f *folder) fetch(w *window, p int) {
 	shards := f.subs.shards[p*perPart:][:perPart]
 	buckets := 0
 	for i := range shards {
 		buckets += len(shards[i].buckets)
 	}
 	if w.records/parts < buckets/3 {
-		return false
+		return
 	}
+	sum := byte(0)
 	for i := range shards {
 		for j := range shards[i].buckets {
-			f.swept += shards[i].buckets[j].touched
+			sum += shards[i].buckets[j].rest
 		}
 	}
-	return true
+	f.swept = sum
 }
 
-// judge judges any record. The slot is nil where the subscription is not known.
-func (f *folder) judge(from *sheaf, n, i uint32, s *slot) {
+// judge judges any record. The slot is nil where the subscription was not known yet;
+// grown says that no slot is any more where it was.
+func (f *folder) judge(from *sheaf, n, i uint32, s *slot) (grown bool) {
 	r := &from.records[i]
 	tell := verdict{sheaf: n, record: i, line: r.Line}
 	if !f.automaton.Edge(0, r.Symbol).Known() {
 		tell.kind = verdictForeign
 		f.verdicts = append(f.verdicts, tell)
-		return
+		return false
 	}
 	if s == nil {
-		s, _ = f.subs.slot(r.Key())
+		s, _, grown = f.subs.slot(r.Key())
 	}
 	if len(from.deliveries) > 0 && f.again(r, from.deliveries[i]) {
-		return
+		return grown
 	}
 	edge := f.automaton.Edge(s.node(), r.Symbol)
 	f.counts[s.node()][r.Symbol]++
@@ -104,13 +114,13 @@ func (f *folder) judge(from *sheaf, n, i uint32, s *slot) {
 		tell.kind, tell.latest = verdictLate, s.at()
 		f.verdicts = append(f.verdicts, tell)
 	}
-	s.setAt(max(s.at(), r.At))
 	if !edge.Possible() {
 		tell.kind, tell.node, tell.generation, tell.follows = verdictFinding, s.node(), uint16(s.generation()), s.word()&wordFound != 0
 		f.verdicts = append(f.verdicts, tell)
 		s.setWord(s.word() | wordFound)
 	}
-	s.move(edge)
+	s.move(max(s.at(), r.At), edge)
+	return grown
 }
 
 // again reports a delivery that was seen before, and counts it.
@@ -118,7 +128,7 @@ func (f *folder) again(r *logs.Record, delivery logs.Key) bool {
 	if delivery == (logs.Key{}) {
 		return false
 	}
-	_, fresh := f.seen.slot(deliveryKey(r.Key(), delivery))
+	_, fresh, _ := f.seen.slot(deliveryKey(r.Key(), delivery))
 	if !fresh {
 		f.duplicates++
 	}

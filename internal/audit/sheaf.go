@@ -10,7 +10,7 @@ import (
 // A part is a stretch of the table that stays in a processor's cache while it is
 // worked on, up to some millions of subscriptions: a few of its shards.
 const (
-	partBits = 6
+	partBits = 7
 	parts    = 1 << partBits
 	perPart  = shardCount / parts
 )

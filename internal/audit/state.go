@@ -154,7 +154,7 @@ func (a *Audit) restore(in *summed, head *stateHead) error {
 		if err := in.read(told[:]); err != nil {
 			return err
 		}
-		s, fresh := a.subs.slot(told.key())
+		s, fresh, _ := a.subs.slot(told.key())
 		*s = told
 		if !fresh || s.word()&wordUsed == 0 || int(s.node()) >= a.automaton.Nodes() {
 			return errors.New("it is damaged: what it says of a subscription makes no sense")

@@ -43,6 +43,8 @@ func (s *slot) key() logs.Key { return keyIn(s[:]) }
 
 func (s *slot) high() uint64 { return binary.LittleEndian.Uint64(s[:]) }
 
+func (s *slot) low() uint16 { return binary.LittleEndian.Uint16(s[8:]) }
+
 func (s *slot) at() int64 { return int64(binary.LittleEndian.Uint64(s[10:])) }
 
 func (s *slot) word() uint32 { return binary.LittleEndian.Uint32(s[17:]) >> 8 }
@@ -55,19 +57,20 @@ func (s *slot) setAt(at int64) { binary.LittleEndian.PutUint64(s[10:], uint64(at
 
 func (s *slot) setWord(w uint32) { binary.LittleEndian.PutUint32(s[17:], uint32(s[17])|w<<8) }
 
-// move notes where a record led.
-func (s *slot) move(e history.Edge) {
+// move notes the latest instant, and where a record led.
+func (s *slot) move(at int64, e history.Edge) {
 	w := s.word()&^wordNode | uint32(e.Next())
 	if e.Begins() && w < wordEnd-wordGeneration {
 		w += wordGeneration
 	}
-	s.setWord(w)
+	binary.LittleEndian.PutUint64(s[10:], uint64(at))
+	binary.LittleEndian.PutUint32(s[17:], uint32(uint64(at)>>56)|w<<8)
 }
 
 // A bucket holds slots, the used ones first. It is 64 bytes, as a line of a cache is.
 type bucket struct {
-	slots   [perBucket]slot
-	touched byte // of no meaning
+	slots [perBucket]slot
+	rest  byte // of no meaning
 }
 
 const perBucket = 3
@@ -98,54 +101,58 @@ const (
 	smallShard = 1500 // buckets; up to here a shard grows faster than it has to
 )
 
-// touch has the processor fetch the buckets of some records. Looked up one after the
-// other, each would be waited for; but nothing waits for what is written, so marks of
-// no meaning are.
-func (t *table) touch(records []logs.Record) {
-	for i := range records {
-		if in, place := t.home(records[i].High); place < uint64(len(in.buckets)) {
-			in.buckets[place].touched = 1
-		}
-	}
-}
-
 // find returns the slot of a key; nil where there is none.
 func (t *table) find(k logs.Key) *slot {
-	in, place := t.home(k.High)
-	if place >= uint64(len(in.buckets)) {
-		return nil
-	}
-	s := in.buckets[place].likely(k)
-	if s.key() != k {
-		s = in.probe(k, place)
-	}
-	if s == nil || s.word() == 0 {
-		return nil
-	}
-	return s
+	found := make([]*slot, 1)
+	t.findAll([]logs.Record{{High: k.High, Low: k.Low}}, found)
+	return found[0]
 }
 
-// likely returns the slot of a key, if the bucket has it. Which of the three it is
-// nobody can foresee, so nothing branches on that.
-func (b *bucket) likely(k logs.Key) *slot {
-	first, second := 1, 1
-	if b.slots[0].high() == k.High {
-		first = 0
+// group is how many slots are looked for at once. The processor fetches them side by
+// side; looked for one after the other, each would be waited for.
+const group = 64
+
+// findAll finds the slots of up to a group of records; nil where there is none. They
+// are good until the table grows.
+func (t *table) findAll(records []logs.Record, found []*slot) {
+	found = found[:len(records)]
+	for i := range records {
+		r := &records[i]
+		in, place := t.home(r.High)
+		if place >= uint64(len(in.buckets)) {
+			found[i] = nil
+			continue
+		}
+		s := in.buckets[place].likely(r.High)
+		if s.high() != r.High || s.low() != r.Low || s.word() == 0 {
+			s = in.known(r.Key(), place)
+		}
+		found[i] = s
 	}
-	if b.slots[1].high() == k.High {
-		second = 0
+}
+
+// likely returns the slot of a key that begins so, if the bucket has it. Which of the
+// three it is nobody can foresee, so nothing branches on that.
+func (b *bucket) likely(high uint64) *slot {
+	not0, not1 := 0, 0
+	if b.slots[0].high() != high {
+		not0 = 1
 	}
-	return &b.slots[first+first&second]
+	if b.slots[1].high() != high {
+		not1 = 1
+	}
+	return &b.slots[not0+not0&not1]
 }
 
 // slot returns the slot of a key, a new one where it is new: then its word is wordUsed
-// and fresh is true. The pointer is good until the next call.
-func (t *table) slot(k logs.Key) (s *slot, fresh bool) {
+// and fresh is true. The pointer is good until the table grows.
+func (t *table) slot(k logs.Key) (s *slot, fresh, grown bool) {
 	in, place := t.home(k.High)
 	if s = in.probe(k, place); s != nil && s.word() != 0 {
-		return s, false
+		return s, false, false
 	}
 	if in.used*4 >= len(in.buckets)*perBucket*3 {
+		grown = true
 		t.grow(in)
 		_, place = t.home(k.High)
 		s = in.probe(k, place)
@@ -154,7 +161,15 @@ func (t *table) slot(k logs.Key) (s *slot, fresh bool) {
 	appendKey(s[:0], k)
 	s.setAt(logs.NoInstant)
 	s.setWord(wordUsed)
-	return s, true
+	return s, true, grown
+}
+
+// known returns the slot of a key; nil where there is none.
+func (in *shard) known(k logs.Key, place uint64) *slot {
+	if s := in.probe(k, place); s != nil && s.word() != 0 {
+		return s
+	}
+	return nil
 }
 
 // probe returns the slot of a key, or the free one that it would take; nil where no

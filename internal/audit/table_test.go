@@ -22,14 +22,14 @@ func TestTable(t *testing.T) {
 		if in.find(k) != nil {
 			t.Fatalf("key %d is found before it is there", i)
 		}
-		s, fresh := in.slot(k)
+		s, fresh, _ := in.slot(k)
 		if !fresh || s.key() != k {
 			t.Fatalf("key %d: fresh %t, %v", i, fresh, s.key())
 		}
 		s.setAt(int64(i))
 	}
 	for i, k := range keys {
-		again, fresh := in.slot(k)
+		again, fresh, _ := in.slot(k)
 		if s := in.find(k); s != again || fresh || s.key() != k || s.at() != int64(i) {
 			t.Fatalf("key %d is not found as it was left", i)
 		}
