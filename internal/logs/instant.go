@@ -50,13 +50,11 @@ func (i *instants) usual(text *ahead) (at int64, size uint32) {
 	if (word(text[:]) != i.first || word(text[8:]) != i.second) && !i.turn(text[:16]) {
 		return 0, 0
 	}
-	const seconds, decimals = 0x000000000030303a, 0x5a3030302e30303a // ":00" and ":00.000Z"
-	third := word(text[16:])
-	if v := third ^ decimals; digits(v, 0x000f0f0f000f0f00) && v>>8&0xff < 6 { // milliseconds, as most programs write them
-		second := v>>8&0xff*10 + v>>16&0xff
-		return i.minute + int64((second*1000+v>>32&0xff*100+v>>40&0xff*10+v>>48&0xff)*1e6), 24
+	if at, ok := milliseconds(text); ok {
+		return i.minute + at, 24
 	}
-	v := (third ^ seconds) & 0xffffff
+	const seconds = 0x30303a // ":00"
+	v := (word(text[16:]) ^ seconds) & 0xffffff
 	if !digits(v, 0x0f0f00) || v>>8&0xff >= 6 {
 		return 0, 0
 	}
@@ -68,6 +66,14 @@ func (i *instants) usual(text *ahead) (at int64, size uint32) {
 		return 0, 0
 	}
 	return i.minute + int64(v>>8&0xff*10+v>>16&0xff)*1e9 + fraction, size + 1
+}
+
+// milliseconds reads ":05.678Z" behind a minute, as most programs write it, as
+// nanoseconds; false where something else stands there.
+func milliseconds(text *ahead) (at int64, ok bool) {
+	v := word(text[16:]) ^ 0x5a3030302e30303a // ":00.000Z"
+	pairs := v*10 + v>>8                      // in each byte a digit's ten and the next digit
+	return int64((pairs>>8&0xff*1000 + pairs>>32&0xff*10 + v>>48&0xff) * 1e6), digits(v, 0x000f0f0f000f0f00) && v>>8&0xff < 6
 }
 
 // digits reports that the bytes of a word are digits where a mask has 0x0f, and zero
@@ -165,7 +171,12 @@ func (i *instants) column(s *strip, f *field) {
 	for n, from := range at {
 		ok := f.before.on(text.at(from))
 		from += f.before.size
-		instant, size := i.usual(text.at(from))
+		here := text.at(from)
+		instant, same := milliseconds(here)
+		instant, size := instant+i.minute, uint32(24)
+		if !same || word(here[:]) != i.first || word(here[8:]) != i.second {
+			instant, size = i.usual(here)
+		}
 		if !ok || size == 0 {
 			s.spoil(n)
 		}

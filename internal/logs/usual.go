@@ -283,19 +283,19 @@ func (f *field) pass(s *strip) {
 // until returns where a field ends that begins at a place.
 func (f *field) until(text *window, at uint32) uint32 { return uint32(f.end(text[:], int(at))) }
 
-// A stamp is a literal as its first eight bytes in a word, with a mask of those that it
-// has, and the rest.
+// A stamp is a literal as its first sixteen bytes in two words, each with a mask of
+// those that it has, and the rest.
 type stamp struct {
-	first, mask uint64
-	size        uint32
-	rest        string
+	first, firstMask, second, secondMask uint64
+	size                                 uint32
+	rest                                 string
 }
 
 func newStamp(literal string) stamp {
-	var begin, mask [8]byte
+	var begin, masks [16]byte
 	n := copy(begin[:], literal)
-	copy(mask[:n], bytes.Repeat([]byte{0xff}, n))
-	return stamp{word(begin[:]), word(mask[:]), uint32(len(literal)), literal[n:]}
+	copy(masks[:n], bytes.Repeat([]byte{0xff}, n))
+	return stamp{word(begin[:]), word(masks[:]), word(begin[8:]), word(masks[8:]), uint32(len(literal)), literal[n:]}
 }
 
 // fits reports that no literal goes beyond what is ahead.
@@ -303,8 +303,10 @@ func (s *stamp) fits() bool { return s.size <= behind }
 
 // on reports that a literal stands at the beginning of a text.
 func (s *stamp) on(text *ahead) bool {
-	return (word(text[:])^s.first)&s.mask == 0 && (s.size <= 8 || s.ends(text))
+	return (word(text[:])^s.first)&s.firstMask == 0 && (s.size <= 8 || s.ends(text))
 }
 
 // ends reports that the rest of the literal stands where it belongs.
-func (s *stamp) ends(text *ahead) bool { return string(text[8:s.size]) == s.rest }
+func (s *stamp) ends(text *ahead) bool {
+	return (word(text[8:])^s.second)&s.secondMask == 0 && (s.size <= 16 || string(text[16:s.size]) == s.rest)
+}
