@@ -18,7 +18,7 @@ const (
 // instants reads instants. It remembers the minute that it read last, since the next
 // line is most often of the same one.
 type instants struct {
-	epoch  time.Duration
+	epoch  scale  // of whole numbers
 	first  uint64 // "2026-01-", the first byte lowest
 	second uint64 // "02T03:04"
 	minute int64  // that is
@@ -26,7 +26,7 @@ type instants struct {
 }
 
 func newInstants(epoch time.Duration) instants {
-	i := instants{epoch: epoch}
+	i := instants{epoch: scaleOf(epoch)}
 	i.turn([]byte("1970-01-01T00:00"))
 	return i
 }
@@ -133,9 +133,9 @@ var unusualLayouts = []string{
 
 // unusual reads everything else.
 func (i *instants) unusual(text string) (int64, bool) {
-	if i.epoch > 0 {
+	if i.epoch.unit > 0 {
 		n, err := strconv.ParseInt(text, 10, 64)
-		at, ok := counted(n, i.epoch)
+		at, ok := i.epoch.instant(n)
 		return at, ok && err == nil
 	}
 	for _, layout := range unusualLayouts {
@@ -146,22 +146,23 @@ func (i *instants) unusual(text string) (int64, bool) {
 	return 0, false
 }
 
-// The first and the last instant, in seconds since 1970.
-var (
-	firstSecond = time.Date(firstYear, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
-	lastSecond  = time.Date(lastYear+1, 1, 1, 0, 0, 0, 0, time.UTC).Unix() - 1
-)
+// A scale says which whole numbers are instants, in units since 1970.
+type scale struct{ unit, first, last int64 }
 
-// counted returns the instant so many units from 1970; false where it lies outside the
-// years of instants.
-func counted(n int64, unit time.Duration) (int64, bool) {
-	bound := math.MaxInt64 / int64(unit)
-	if n > bound || n < -bound {
-		return 0, false
+// scaleOf returns the scale of a unit of which a second, or a day, has a whole number;
+// of 0, one without instants.
+func scaleOf(unit time.Duration) scale {
+	if unit == 0 {
+		return scale{0, 1, 0}
 	}
-	at := n * int64(unit)
-	second := time.Unix(0, at).Unix()
-	return at, second >= firstSecond && second <= lastSecond
+	first := time.Date(firstYear, 1, 1, 0, 0, 0, 0, time.UTC).UnixNano()
+	end := time.Date(lastYear+1, 1, 1, 0, 0, 0, 0, time.UTC).UnixNano()
+	return scale{int64(unit), first / int64(unit), end/int64(unit) - 1}
+}
+
+// instant returns the instant that a number stands for; false where it stands for none.
+func (s *scale) instant(n int64) (at int64, ok bool) {
+	return n * s.unit, n >= s.first && n <= s.last
 }
 
 // column reads the instants of a strip.

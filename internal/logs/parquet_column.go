@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"github.com/parquet-go/parquet-go"
@@ -19,13 +20,28 @@ type stretch struct {
 	data    []byte   // texts, one behind the other
 	offsets []uint32 // where each begins; one more for the end
 	picks   []int32  // by row: which text; nil where row i has text i
+	codes   []uint8  // by pick, of names
 	numbers []int64  // by row, in place of texts
 	err     error
+
+	page parquet.Page
+	left atomic.Int64 // rows of which no record was made yet
 }
+
+// done says that records were made of so many more rows. When they were of all, the
+// library may use the page's memory again.
+func (s *stretch) done(rows int) {
+	if s.left.Add(int64(-rows)) == 0 {
+		parquet.Release(s.page)
+	}
+}
+
+// lacks reports that a row has no value.
+func (s *stretch) lacks(row int) bool { return s.absent != nil && s.absent[row] != 0 }
 
 // text returns the text of a row; nothing where it has none.
 func (s *stretch) text(row int) []byte {
-	if s.absent != nil && s.absent[row] != 0 {
+	if s.lacks(row) {
 		return nil
 	}
 	if s.picks != nil {
@@ -34,20 +50,20 @@ func (s *stretch) text(row int) []byte {
 	return s.data[s.offsets[row]:s.offsets[row+1]]
 }
 
-// readColumn sends the pages of a column, row group by row group, until it ends or
+// read sends the pages of a column, row group by row group, until it ends or
 // stop is closed.
-func readColumn(file *parquet.File, column int, to chan<- *stretch, stop <-chan struct{}) {
-	defer close(to)
+func (c *rowColumn) read(file *parquet.File, stop <-chan struct{}) {
+	defer close(c.pages)
 	send := func(s *stretch) bool {
 		select {
-		case to <- s:
+		case c.pages <- s:
 			return s.err == nil
 		case <-stop:
 			return false
 		}
 	}
 	for _, group := range file.RowGroups() {
-		if !readChunk(group, column, send) {
+		if !c.readChunk(group, send) {
 			return
 		}
 	}
@@ -56,14 +72,14 @@ func readColumn(file *parquet.File, column int, to chan<- *stretch, stop <-chan 
 // readChunk sends the pages of a column in one row group, and sees to it that they
 // have its rows, since columns would slip against each other otherwise. A library that
 // meets damage may panic; that is damage like any other.
-func readChunk(group parquet.RowGroup, column int, send func(*stretch) bool) (more bool) {
+func (c *rowColumn) readChunk(group parquet.RowGroup, send func(*stretch) bool) (more bool) {
 	defer func() {
 		if broken := recover(); broken != nil {
 			send(&stretch{err: fmt.Errorf("%v", broken)})
 			more = false
 		}
 	}()
-	pages := group.ColumnChunks()[column].Pages()
+	pages := group.ColumnChunks()[c.index].Pages()
 	defer pages.Close()
 	left := group.NumRows()
 	for {
@@ -81,15 +97,16 @@ func readChunk(group parquet.RowGroup, column int, send func(*stretch) bool) (mo
 		if err != nil {
 			return send(&stretch{err: err})
 		}
-		if !send(newStretch(page)) {
+		if !send(c.stretch(page)) {
 			return false
 		}
 	}
 }
 
-// newStretch takes a page apart.
-func newStretch(page parquet.Page) *stretch {
-	s := &stretch{rows: int(page.NumValues())}
+// stretch takes a page apart.
+func (c *rowColumn) stretch(page parquet.Page) *stretch {
+	s := &stretch{rows: int(page.NumValues()), page: page}
+	s.left.Store(int64(s.rows))
 	values := page.Data()
 	if dictionary := page.Dictionary(); dictionary != nil {
 		s.picks = values.Int32()
@@ -111,6 +128,11 @@ func newStretch(page parquet.Page) *stretch {
 	default:
 		s.err = fmt.Errorf("a column holds %s", page.Type())
 	}
+	if c.names != nil && s.picks != nil && s.numbers == nil {
+		for i := range len(s.offsets) - 1 {
+			s.codes = append(s.codes, c.names.code(s.data[s.offsets[i]:s.offsets[i+1]]))
+		}
+	}
 	s.spread(page)
 	return s
 }
@@ -128,11 +150,13 @@ func spell(data []byte, size int) (text []byte, offsets []uint32) {
 	return text, append(offsets, uint32(len(text)))
 }
 
+var days = scaleOf(24 * time.Hour)
+
 // julian returns the instant so many nanoseconds into a Julian day, in nanoseconds;
 // NoInstant where they have none.
 func julian(day, nanoseconds int64) int64 {
 	const epoch = 2440588 // 1970-01-01
-	at, ok := counted(day-epoch, 24*time.Hour)
+	at, ok := days.instant(day - epoch)
 	if !ok || nanoseconds < 0 || nanoseconds >= int64(24*time.Hour) {
 		return NoInstant
 	}
@@ -215,7 +239,7 @@ func timestampUnit(u format.TimeUnit) time.Duration {
 // appendText appends what a row says, as text.
 func (s *stretch) appendText(to []byte, row int) []byte {
 	switch {
-	case s.absent != nil && s.absent[row] != 0:
+	case s.lacks(row):
 		return to
 	case s.numbers != nil:
 		return strconv.AppendInt(to, s.numbers[row], 10)

@@ -24,7 +24,7 @@ func (s *Scan) parquet() (*pipe, error) {
 	p := newPipe(s, rows, head)
 	for _, c := range rows.columns {
 		if c != nil {
-			go readColumn(rows.file, c.index, c.pages, p.done)
+			go c.read(rows.file, p.done)
 		}
 	}
 	return p, nil

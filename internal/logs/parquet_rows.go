@@ -3,7 +3,6 @@ package logs
 import (
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/parquet-go/parquet-go"
 
@@ -25,8 +24,9 @@ type rows struct {
 
 // A rowColumn is a column on its way.
 type rowColumn struct {
-	index int           // among the leaves of the file
-	unit  time.Duration // of its numbers as instants; 0 where they are mere numbers
+	index int     // among the leaves of the file
+	scale scale   // of its numbers as instants
+	names *lookup // of its texts, where they are names
 	pages chan *stretch
 	cells // what of its page nobody has claimed
 }
@@ -49,7 +49,10 @@ func newRows(s *schema, file *parquet.File, size int64) *rows {
 }
 
 func (r *rows) add(c Column, from *parquet.Column) {
-	r.columns[c] = &rowColumn{index: from.Index(), unit: unitOf(from.Type(), r.schema.Epoch), pages: make(chan *stretch, 2)}
+	r.columns[c] = &rowColumn{
+		index: from.Index(), scale: scaleOf(unitOf(from.Type(), r.schema.Epoch)), pages: make(chan *stretch, 2),
+		names: map[Column]*lookup{ColumnEvent: r.schema.events, ColumnState: r.schema.states}[c],
+	}
 }
 
 // next claims rows for a batch.
@@ -126,11 +129,9 @@ func (r *rows) claim(b *Batch, n int) {
 }
 
 func (r *rows) parser() parser {
-	p := &rowReader{maker: newMaker(r.schema)}
-	for c, from := range r.columns {
-		if from != nil {
-			p.units[c] = from.unit
-		}
+	p := &rowReader{maker: newMaker(r.schema), rare: r.columns[ColumnDelivery] != nil || r.columns[ColumnSeq] != nil}
+	if at := r.columns[ColumnAt]; at != nil {
+		p.scale = at.scale
 	}
 	return p
 }
@@ -138,7 +139,8 @@ func (r *rows) parser() parser {
 // A rowReader makes records of rows.
 type rowReader struct {
 	maker
-	units [columnCount]time.Duration // of each column's numbers, as instants
+	scale scale // of numbers as instants
+	rare  bool  // the rows have columns that no usual ones have
 }
 
 // batch makes records of the rows that a batch has claimed. What a damaged page sends
@@ -155,25 +157,115 @@ func (r *rowReader) batch(b *Batch) {
 		}
 		b.Lines = int64(n)
 	}()
-	for i := range n {
-		r.row(b, i)
+	for from := 0; from < n; from += stripLines {
+		r.some(b, from, min(stripLines, n-from))
+	}
+	for _, c := range b.rows.columns {
+		if c.page != nil {
+			c.page.done(n)
+		}
 	}
 }
 
-// row makes a record of a row.
+// some makes records of some rows: column by column where they are usual, and row by
+// row where they are not.
+func (r *rowReader) some(b *Batch, from, n int) {
+	s := &r.strip
+	s.lines, s.bad = n, r.rare
+	fill(s.unusual[:n], r.rare)
+	if !r.rare {
+		r.identify(b, s, from)
+		r.when(b, s, from)
+		named(s, &b.rows.columns[ColumnEvent], from, r.events, s.events[:n], uint8(history.NoEvent))
+		named(s, &b.rows.columns[ColumnState], from, r.states, s.states[:n], uint8(history.NoState))
+		s.finish(uint32(from))
+	}
+	for i := 0; i < n; {
+		k := s.usual(i)
+		if b.add(s.records[i:i+k], s.ids[i:i+k]); k == 0 {
+			r.row(b, from+i)
+			k = 1
+		}
+		i += k
+	}
+}
+
+// identify copies the identifiers of some rows into the batch, and makes keys of them.
+func (r *rowReader) identify(b *Batch, s *strip, from int) {
+	in := &b.rows.columns[ColumnID]
+	for i := range s.lines {
+		at := len(b.text)
+		if in.page.numbers == nil {
+			b.text = append(b.text, in.page.text(in.row+from+i)...)
+		}
+		id := b.text[at:]
+		if len(id) == 0 || len(id) > maxID {
+			s.spoil(i)
+		}
+		s.ids[i] = ID{uint32(at), uint32(len(b.text))}
+		s.records[i].SetKey(KeyOf(id))
+	}
+}
+
+// when reads the instants of some rows, where they are numbers.
+func (r *rowReader) when(b *Batch, s *strip, from int) {
+	in := &b.rows.columns[ColumnAt]
+	for i := range s.lines {
+		at, ok := int64(NoInstant), in.page == nil
+		if !ok && in.page.numbers != nil {
+			row := in.row + from + i
+			at, ok = r.scale.instant(in.page.numbers[row])
+			ok = ok && !in.page.lacks(row)
+		}
+		if s.records[i].At = at; !ok {
+			s.spoil(i)
+		}
+	}
+}
+
+// named finds the codes of the names of some rows; none where the log has no such
+// column.
+func named(s *strip, in *cells, from int, names *lookup, codes []uint8, none uint8) {
+	if in.page == nil {
+		fill(codes, none)
+		return
+	}
+	for i := range codes {
+		code, row := uint8(unmapped), in.row+from+i
+		switch {
+		case in.page.numbers != nil || in.page.lacks(row):
+		case in.page.codes != nil:
+			code = in.page.codes[in.page.picks[row]]
+		default:
+			code = names.code(in.page.text(row))
+		}
+		if codes[i] = code; code >= leftOut {
+			s.spoil(i)
+		}
+	}
+}
+
+// row makes a record of a row, whatever it is.
 func (r *rowReader) row(b *Batch, row int) {
 	line := int64(row)
 	var v values
-	v[ColumnID] = b.copied(ColumnID, row)
-	record := b.begin(v[ColumnID])
-	if !r.identify(b, line, v[ColumnID], record) || r.timed && !r.when(b, row, record) {
-		b.drop()
+	for c := range b.rows.columns {
+		v[c] = b.copied(Column(c), row)
+	}
+	in := &b.rows.columns[ColumnAt]
+	if in.page == nil || in.page.numbers == nil || r.scale.unit == 0 || in.page.lacks(in.row+row) {
+		r.record(b, line, &v)
 		return
 	}
-	v[ColumnDelivery], v[ColumnSeq] = b.copied(ColumnDelivery, row), b.copied(ColumnSeq, row)
-	event := r.named(b, ColumnEvent, row, r.events, &v, uint8(history.NoEvent))
-	state := r.named(b, ColumnState, row, r.states, &v, uint8(history.NoState))
-	r.tell(b, line, &v, record, event, state)
+	if !b.identified(line, v[ColumnID]) {
+		return
+	}
+	at, ok := r.scale.instant(in.page.numbers[in.row+row])
+	if !ok {
+		b.fault(line, FaultInstant, noInstant)
+		return
+	}
+	r.tell(b, line, at, &v)
 }
 
 // copied writes what a row says in a column into the batch.
@@ -183,31 +275,4 @@ func (b *Batch) copied(c Column, row int) span {
 		b.text = in.page.appendText(b.text, in.row+row)
 	}
 	return span{uint32(from), uint32(len(b.text))}
-}
-
-// named finds the code of a name.
-func (r *rowReader) named(b *Batch, c Column, row int, names *lookup, v *values, none uint8) uint8 {
-	in := &b.rows.columns[c]
-	if in.page != nil && in.page.numbers == nil { // the usual case needs no copy
-		if name := in.page.text(in.row + row); len(name) > 0 {
-			if code := names.code(name); code != unmapped {
-				return code
-			}
-		}
-	}
-	v[c] = b.copied(c, row)
-	return r.code(b, names, v[c], none)
-}
-
-// when reads the instant of a row.
-func (r *rowReader) when(b *Batch, row int, record *Record) (ok bool) {
-	in := &b.rows.columns[ColumnAt]
-	at, unit := in.row+row, r.units[ColumnAt]
-	if in.page.numbers == nil || in.page.absent != nil && in.page.absent[at] != 0 || unit == 0 {
-		return r.instant(b, int64(row), b.copied(ColumnAt, row), record)
-	}
-	if record.At, ok = counted(in.page.numbers[at], unit); !ok {
-		b.fault(int64(row), FaultInstant, noInstant)
-	}
-	return ok
 }

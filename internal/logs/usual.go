@@ -193,10 +193,10 @@ func (m *maker) fill(s *strip, p *pattern, line uint32) {
 		}
 	}
 	if p.lacks[ColumnEvent] {
-		fill(&s.events, uint8(history.NoEvent))
+		fill(s.events[:s.lines], uint8(history.NoEvent))
 	}
 	if p.lacks[ColumnState] {
-		fill(&s.states, uint8(history.NoState))
+		fill(s.states[:s.lines], uint8(history.NoState))
 	}
 	for i := range p.fields {
 		switch f := &p.fields[i]; f.column {
@@ -213,18 +213,31 @@ func (m *maker) fill(s *strip, p *pattern, line uint32) {
 		}
 	}
 	at := s.at[:s.lines]
-	records, events, states, next := s.records[:len(at)], s.events[:len(at)], s.states[:len(at)], s.begins[1:][:len(at)]
+	next := s.begins[1:][:len(at)]
 	for i, at := range at {
+		if at+p.last.size != next[i] || !p.last.on(s.text.at(at)) {
+			s.spoil(i)
+		}
+	}
+	s.finish(line)
+}
+
+// finish gives the records their lines, of which it is told the first, and what they
+// tell.
+func (s *strip) finish(line uint32) {
+	records := s.records[:s.lines]
+	events, states := s.events[:len(records)], s.states[:len(records)]
+	for i := range records {
 		r := &records[i]
 		r.Line = line + uint32(i)
 		r.Symbol = history.SymbolOf(history.EventCode(events[i]), history.StateCode(states[i]))
-		if at+p.last.size != next[i] || r.Symbol == nothing || !p.last.on(s.text.at(at)) {
+		if r.Symbol == nothing {
 			s.spoil(i)
 		}
 	}
 }
 
-func fill(list *[stripLines]uint8, with uint8) {
+func fill[T any](list []T, with T) {
 	for i := range list {
 		list[i] = with
 	}

@@ -36,42 +36,23 @@ func (m *maker) extra(b *Batch, names []string) {
 	}
 }
 
-// record makes a record of a line, or lists the line with what is wrong with it. It
-// fills the record where it is to stand, since copies would take longer than the rest.
+// record makes a record of a line, or lists the line with what is wrong with it.
 func (m *maker) record(b *Batch, line int64, v *values) {
-	r := b.begin(v[ColumnID])
-	if !m.identify(b, line, v[ColumnID], r) || m.timed && !m.instant(b, line, v[ColumnAt], r) {
-		b.drop()
-		return
+	at, ok := int64(NoInstant), b.identified(line, v[ColumnID])
+	if ok && m.timed {
+		at, ok = m.instant(b, line, v[ColumnAt])
 	}
-	event := m.code(b, m.events, v[ColumnEvent], uint8(history.NoEvent))
-	state := m.code(b, m.states, v[ColumnState], uint8(history.NoState))
-	m.tell(b, line, v, r, event, state)
+	if ok {
+		m.tell(b, line, at, v)
+	}
 }
 
 // maxID is how many bytes an identifier may have.
 const maxID = math.MaxUint16
 
-// begin begins a record at the end of the batch.
-func (b *Batch) begin(id span) *Record {
-	n := len(b.Records)
-	if n == cap(b.Records) {
-		b.Records = append(b.Records, Record{})[:n]
-	}
-	b.Records, b.IDs = b.Records[:n+1], append(b.IDs, ID(id))
-	return &b.Records[n]
-}
-
-// drop takes a record back.
-func (b *Batch) drop() {
-	n := len(b.Records) - 1
-	b.Records, b.IDs = b.Records[:n], b.IDs[:n]
-}
-
-// identify says whose record it is.
-func (m *maker) identify(b *Batch, line int64, id span, r *Record) bool {
-	length := id.to - id.from
-	switch {
+// identified reports that an identifier is one; otherwise the line is listed.
+func (b *Batch) identified(line int64, id span) bool {
+	switch length := id.to - id.from; {
 	case length == 0:
 		b.fault(line, FaultIncomplete, "the record names no subscription")
 		return false
@@ -79,28 +60,30 @@ func (m *maker) identify(b *Batch, line int64, id span, r *Record) bool {
 		b.fault(line, FaultUnreadable, fmt.Sprintf("the identifier has %d bytes, more than %d", length, maxID))
 		return false
 	}
-	r.At, r.Line = NoInstant, uint32(line)
 	return true
 }
 
-// tell ends a record with the codes of what it tells.
-func (m *maker) tell(b *Batch, line int64, v *values, r *Record, event, state uint8) {
+// tell makes a record of what a line with an identifier and an instant tells.
+func (m *maker) tell(b *Batch, line, at int64, v *values) {
+	event := m.code(b, m.events, v[ColumnEvent], uint8(history.NoEvent))
+	state := m.code(b, m.states, v[ColumnState], uint8(history.NoState))
 	if event >= leftOut || state >= leftOut {
-		b.drop()
 		m.unnamed(b, line, v, event, state)
 		return
 	}
-	r.Symbol = history.SymbolOf(history.EventCode(event), history.StateCode(state))
-	switch {
-	case r.Symbol == nothing:
-		b.drop()
+	symbol := history.SymbolOf(history.EventCode(event), history.StateCode(state))
+	if symbol == nothing {
 		b.fault(line, FaultIncomplete, "the record tells neither an event nor a state")
-	case !m.extras(b, line, v):
-		b.drop()
-	default:
-		r.SetKey(KeyOf(b.ID(len(b.Records) - 1)))
-		b.stretch(r.At)
+		return
 	}
+	if !b.extras(line, v) {
+		return
+	}
+	id := ID(v[ColumnID])
+	r := Record{At: at, Line: uint32(line), Symbol: symbol}
+	r.SetKey(KeyOf(id.In(b.text)))
+	b.Records, b.IDs = append(b.Records, r), append(b.IDs, id)
+	b.stretch(at)
 }
 
 // stretch widens the bounds of the batch's instants.
@@ -127,12 +110,12 @@ func (m *maker) code(b *Batch, names *lookup, s span, none uint8) uint8 {
 // noInstant says that what stands for an instant is none.
 const noInstant = "the instant is none: RFC 3339, 1678 to 2261"
 
-// instant reads when it happened.
-func (m *maker) instant(b *Batch, line int64, s span, r *Record) (ok bool) {
-	if r.At, ok = m.instants.read(b.text[s.from:s.to]); ok {
-		return true
-	}
+// instant reads when it happened, or lists the line.
+func (m *maker) instant(b *Batch, line int64, s span) (at int64, ok bool) {
 	text := b.text[s.from:s.to]
+	if at, ok = m.instants.read(text); ok {
+		return at, true
+	}
 	switch _, err := strconv.ParseInt(string(text), 10, 64); {
 	case len(text) == 0:
 		b.fault(line, FaultIncomplete, "the record has no instant")
@@ -141,7 +124,7 @@ func (m *maker) instant(b *Batch, line int64, s span, r *Record) (ok bool) {
 	default:
 		b.fault(line, FaultInstant, noInstant)
 	}
-	return false
+	return 0, false
 }
 
 // unnamed counts a line whose event or state is left out, or lists it where one has
@@ -159,18 +142,19 @@ func (m *maker) unnamed(b *Batch, line int64, v *values, event, state uint8) {
 	}
 }
 
-// extras reads the delivery id and the sequence number, where the log has them.
-func (m *maker) extras(b *Batch, line int64, v *values) bool {
+// extras reads the delivery id and the sequence number of the next record, where the
+// log has them; false where the line is listed.
+func (b *Batch) extras(line int64, v *values) bool {
 	if s := v[ColumnSeq]; s.from < s.to {
 		seq, err := strconv.ParseInt(string(b.text[s.from:s.to]), 10, 64)
 		if err != nil {
 			b.fault(line, FaultUnreadable, "the sequence number is no whole number")
 			return false
 		}
-		b.Seqs = append(pad(b.Seqs, len(b.Records)-1), seq)
+		b.Seqs = append(pad(b.Seqs, len(b.Records)), seq)
 	}
 	if s := v[ColumnDelivery]; s.from < s.to {
-		b.Deliveries = append(pad(b.Deliveries, len(b.Records)-1), KeyOf(b.text[s.from:s.to]))
+		b.Deliveries = append(pad(b.Deliveries, len(b.Records)), KeyOf(b.text[s.from:s.to]))
 	}
 	return true
 }
