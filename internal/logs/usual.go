@@ -119,13 +119,14 @@ func (s *strip) spoil(i int) { s.unusual[i], s.bad = true, true }
 
 // cut cuts the text into lines, from one place to another.
 func (s *strip) cut(from, to int) {
-	s.lines, s.bad = 0, false
-	for at := from; s.lines < stripLines && at < to; s.lines++ {
-		s.begins[s.lines], s.at[s.lines] = uint32(at), uint32(at)
-		at += bytes.IndexByte(s.text[at:to], '\n') + 1
-		s.begins[s.lines+1] = uint32(at)
+	text, lines := s.text[:to], 0
+	for at := from; lines < stripLines && at < len(text); lines++ {
+		s.begins[lines], s.at[lines] = uint32(at), uint32(at)
+		at += bytes.IndexByte(text[at:], '\n') + 1
+		s.begins[lines+1] = uint32(at)
 	}
-	clear(s.unusual[:s.lines])
+	s.lines, s.bad = lines, false
+	clear(s.unusual[:lines])
 }
 
 // A reader decides what a line is: it reads any, and returns where the next one begins.
@@ -243,40 +244,50 @@ func fill[T any](list []T, with T) {
 	}
 }
 
-// identify makes keys of the identifiers.
+// identify finds the identifiers, and makes keys of them.
 func (f *field) identify(s *strip) {
-	const bound = '-' // most identifiers end at the first byte below
 	text, at := s.text, s.at[:s.lines]
-	records, ids := s.records[:len(at)], s.ids[:len(at)]
+	ids := s.ids[:len(at)]
 	for i, from := range at {
-		if !f.before.on(text.at(from)) {
-			s.spoil(i)
-			continue
-		}
+		ok := f.before.on(text.at(from))
 		from += f.before.size
-		to := from
-		var found uint64
-		for {
-			w := word(text.at(to)[:])
-			found = below(w, ones*bound)
-			if f.strict {
-				found |= equal(w, ones*'\\') | w&highs
-			}
-			if found != 0 {
-				break
-			}
-			to += 8
+		var to uint32
+		if f.strict {
+			to = text.odd(from)
+		} else {
+			to = text.low(from)
 		}
-		to += first(found)
 		if text.at(to)[0] != f.stop {
-			to = uint32(f.end(text[:], int(to)))
+			to = f.until(text, to)
 		}
-		if to-from-1 >= maxID {
+		if !ok || to-from-1 >= maxID {
 			s.spoil(i)
-			continue
+			to = from
 		}
-		records[i].SetKey(KeyOf(text[from:to]))
 		ids[i], at[i] = ID{from, to}, to
+	}
+	records := s.records[:len(ids)]
+	for i, id := range ids {
+		records[i].SetKey(KeyOf(id.In(text[:])))
+	}
+}
+
+// low returns where the next byte below '-' is, which ends most identifiers.
+func (w *window) low(at uint32) uint32 {
+	for ; ; at += 8 {
+		if found := below(word(w.at(at)[:]), ones*'-'); found != 0 {
+			return at + first(found)
+		}
+	}
+}
+
+// odd returns where the next byte is that is below '-', or an escape, or no ASCII.
+func (w *window) odd(at uint32) uint32 {
+	for ; ; at += 8 {
+		word := word(w.at(at)[:])
+		if found := below(word, ones*'-') | equal(word, ones*'\\') | word&highs; found != 0 {
+			return at + first(found)
+		}
 	}
 }
 
