@@ -73,7 +73,10 @@ type bucket struct {
 	rest  byte // of no meaning
 }
 
-const perBucket = 3
+const (
+	perBucket = 3
+	perPage   = 4096 / 64 // buckets in a page of memory
+)
 
 // A table finds slots by key. It is cut into shards that grow each on its own, so
 // that growing never needs room for two tables, and by a small part, so that little
@@ -197,6 +200,9 @@ func (t *table) grow(in *shard) {
 		size = 6 + len(old.buckets)*3/2
 	}
 	in.buckets = make([]bucket, size)
+	for i := 0; i < size; i += perPage { // read first, a page would be got ready twice
+		in.buckets[i].rest = 0
+	}
 	for s := range old.all {
 		_, place := t.home(s.key().High)
 		*in.probe(s.key(), place) = *s
