@@ -100,7 +100,7 @@ func (a *Audit) settle(kind history.Kind) (err error) {
 // employ sees to it that there are folders.
 func (a *Audit) employ() {
 	for a.automaton != nil && len(a.folders) < a.workers {
-		a.folders = append(a.folders, &folder{automaton: a.automaton, subs: &a.subs, seen: &a.seen, counts: make([][256]int64, a.automaton.Nodes())})
+		a.folders = append(a.folders, newFolder(a.automaton, &a.subs, &a.seen))
 	}
 }
 

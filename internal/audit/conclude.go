@@ -59,9 +59,9 @@ func (a *Audit) records(r *Result) {
 	r.Lines.Judged = r.Duplicates
 	moves := map[Transition]int64{}
 	for _, f := range a.folders {
-		for n := range f.counts {
-			for symbol, count := range f.counts[n] {
-				if count > 0 {
+		for n := range f.cells {
+			for symbol := range f.cells[n] {
+				if count := f.counted(&f.cells[n][symbol]); count > 0 {
 					r.Lines.Judged += count
 					a.record(r, moves, history.Node(n), history.Symbol(symbol), count)
 				}

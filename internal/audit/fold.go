@@ -9,11 +9,38 @@ import (
 type folder struct {
 	automaton  *history.Automaton
 	subs, seen *table
-	counts     [][256]int64 // by node and symbol
+	cells      [][256]cell     // by node and symbol
+	rounds     map[*cell]int64 // how often a count began anew
 	duplicates int64
 	verdicts   []verdict
 	swept      byte // of no meaning
 }
+
+// A cell is what becomes of a symbol in a node, and how many records that was.
+type cell struct {
+	edge  history.Edge
+	count uint32
+}
+
+func newFolder(a *history.Automaton, subs, seen *table) *folder {
+	f := &folder{automaton: a, subs: subs, seen: seen, cells: make([][256]cell, a.Nodes()), rounds: map[*cell]int64{}}
+	for n, row := range a.Rows() {
+		for symbol, edge := range row {
+			f.cells[n][symbol].edge = edge
+		}
+	}
+	return f
+}
+
+// count counts a record.
+func (f *folder) count(c *cell) {
+	if c.count++; c.count == 0 {
+		f.rounds[c]++
+	}
+}
+
+// counted returns how many records there were.
+func (f *folder) counted(c *cell) int64 { return f.rounds[c]<<32 + int64(c.count) }
 
 // A verdict is what there is to tell of a record.
 type verdict struct {
@@ -52,17 +79,15 @@ func (f *folder) part(w *window, p int) {
 // that is known can have and which is not late, is judged here; [folder.judge] does
 // the others.
 func (f *folder) some(from *sheaf, n, first, end uint32) {
-	rows, counts := f.automaton.Rows(), f.counts
-	records, usual := from.records[first:end], len(from.deliveries) == 0
+	cells, records, usual := f.cells, from.records[first:end], len(from.deliveries) == 0
 	var slots [group]*slot
 	f.subs.findAll(records, slots[:])
 	for i := range records {
 		r, s := &records[i], slots[i]
 		if s != nil && usual {
-			node := s.node()
-			if edge := rows[node][r.Symbol]; edge.Possible() && r.At >= s.at() {
-				counts[node][r.Symbol]++
-				s.move(r.At, edge)
+			if c := &cells[s.node()][r.Symbol]; c.edge.Possible() && r.At >= s.at() {
+				f.count(c)
+				s.move(r.At, c.edge)
 				continue
 			}
 		}
@@ -108,18 +133,18 @@ func (f *folder) judge(from *sheaf, n, i uint32, s *slot) (grown bool) {
 	if len(from.deliveries) > 0 && f.again(r, from.deliveries[i]) {
 		return grown
 	}
-	edge := f.automaton.Edge(s.node(), r.Symbol)
-	f.counts[s.node()][r.Symbol]++
+	c := &f.cells[s.node()][r.Symbol]
+	f.count(c)
 	if r.At < s.at() {
 		tell.kind, tell.latest = verdictLate, s.at()
 		f.verdicts = append(f.verdicts, tell)
 	}
-	if !edge.Possible() {
+	if !c.edge.Possible() {
 		tell.kind, tell.node, tell.generation, tell.follows = verdictFinding, s.node(), uint16(s.generation()), s.word()&wordFound != 0
 		f.verdicts = append(f.verdicts, tell)
 		s.setWord(s.word() | wordFound)
 	}
-	s.move(max(s.at(), r.At), edge)
+	s.move(max(s.at(), r.At), c.edge)
 	return grown
 }
 
