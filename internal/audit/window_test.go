@@ -1,8 +1,11 @@
 package audit
 
 import (
+	"cmp"
+	"fmt"
 	"testing"
 
+	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/history"
 	"github.com/Huzefaaa2/subsim/internal/logs"
 )
@@ -35,5 +38,41 @@ func TestWindowsAreBounded(t *testing.T) {
 		if err := a.fold(); err != nil || a.subs.len() != int64(row.batches) {
 			t.Errorf("%s: %d subscriptions, %v", row.why, a.subs.len(), err)
 		}
+	}
+}
+
+// TestNewcomers: subscriptions that are new in the same window get slots of their own,
+// though all are looked for before the first has one.
+func TestNewcomers(t *testing.T) {
+	const newcomers = 10_000
+	a, err := New(Options{Kind: history.KindEvents}, silence{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.result.Files = []File{{}}
+	b := &logs.Batch{}
+	for _, e := range []fsm.Event{fsm.EventActivate, fsm.EventRenew} {
+		for i := range newcomers {
+			id := fmt.Appendf(nil, "sub-%d", i)
+			r := logs.Record{Symbol: history.SymbolOf(history.CodeOfEvent(e), history.NoState), Line: uint32(len(b.Records))}
+			r.SetKey(logs.KeyOf(id))
+			b.Add(r, id, logs.Key{})
+		}
+	}
+	b.Deliveries = nil
+	if err := cmp.Or(a.Batch(b), a.fold()); err != nil {
+		t.Fatal(err)
+	}
+	if r := a.Result(); r.Subscriptions != newcomers || r.States[fsm.StateActive] != newcomers || r.Verdicts[fsm.VerdictApplied] != 2*newcomers {
+		t.Errorf("%d subscriptions, %v, %v", r.Subscriptions, r.States, r.Verdicts)
+	}
+}
+
+// TestCountsGoOn: a count goes on where 32 bits end.
+func TestCountsGoOn(t *testing.T) {
+	f := &folder{rounds: map[*cell]int64{}}
+	c := &cell{count: 1<<32 - 1}
+	if f.count(c); f.counted(c) != 1<<32 {
+		t.Errorf("%d", f.counted(c))
 	}
 }

@@ -170,15 +170,20 @@ func (i *instants) column(s *strip, f *field) {
 	text, at := s.text, s.at[:s.lines]
 	records := s.records[:len(at)]
 	for n, from := range at {
-		ok := f.before.on(text.at(from))
+		if !f.before.on(text.at(from)) {
+			s.spoil(n)
+			continue
+		}
 		from += f.before.size
 		here := text.at(from)
-		instant, same := milliseconds(here)
-		instant, size := instant+i.minute, uint32(24)
-		if !same || word(here[:]) != i.first || word(here[8:]) != i.second {
-			instant, size = i.usual(here)
+		if word(here[:]) == i.first && word(here[8:]) == i.second {
+			if instant, ok := milliseconds(here); ok {
+				records[n].At, at[n] = i.minute+instant, from+24
+				continue
+			}
 		}
-		if !ok || size == 0 {
+		instant, size := i.usual(here)
+		if size == 0 {
 			s.spoil(n)
 		}
 		records[n].At, at[n] = instant, from+size

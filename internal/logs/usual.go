@@ -61,7 +61,7 @@ type field struct {
 	column Column // or noColumn
 	stop   byte   // what ends it; 0 for a number
 	strict bool   // it may hold plain ASCII only, without escapes
-	after  uint32 // how many bytes of the line stand behind it; 0 where that differs
+	after  uint32 // how many bytes of the line stand behind a name; 0 where that differs
 	end    func(text []byte, at int) int
 }
 
@@ -91,7 +91,9 @@ func (p *pattern) ends(with string) *pattern {
 	if p.rare || len(p.fields) == 0 || !p.last.fits() {
 		return nil
 	}
-	p.fields[len(p.fields)-1].after = p.last.size
+	if last := &p.fields[len(p.fields)-1]; last.column == ColumnEvent || last.column == ColumnState {
+		last.after = p.last.size
+	}
 	return p
 }
 
@@ -213,6 +215,14 @@ func (m *maker) fill(s *strip, p *pattern, line uint32) {
 			f.pass(s)
 		}
 	}
+	if p.last.size > 1 || p.fields[len(p.fields)-1].after == 0 { // else they end with their names
+		p.end(s)
+	}
+	s.finish(line)
+}
+
+// end sees to it that lines end where their last field does.
+func (p *pattern) end(s *strip) {
 	at := s.at[:s.lines]
 	next := s.begins[1:][:len(at)]
 	for i, at := range at {
@@ -220,7 +230,6 @@ func (m *maker) fill(s *strip, p *pattern, line uint32) {
 			s.spoil(i)
 		}
 	}
-	s.finish(line)
 }
 
 // finish gives the records their lines, of which it is told the first, and what they
