@@ -258,7 +258,10 @@ func (f *field) identify(s *strip) {
 	text, at := s.text, s.at[:s.lines]
 	ids := s.ids[:len(at)]
 	for i, from := range at {
-		ok := f.before.on(text.at(from))
+		if !f.before.on(text.at(from)) {
+			s.spoil(i)
+			continue
+		}
 		from += f.before.size
 		var to uint32
 		if f.strict {
@@ -269,22 +272,28 @@ func (f *field) identify(s *strip) {
 		if text.at(to)[0] != f.stop {
 			to = f.until(text, to)
 		}
-		if !ok || to-from-1 >= maxID {
+		if to-from-1 >= maxID {
 			s.spoil(i)
-			to = from
+			continue
 		}
 		ids[i], at[i] = ID{from, to}, to
 	}
 	records := s.records[:len(ids)]
-	for i, id := range ids {
+	for i, id := range ids { // what an unusual line had before is an identifier too
 		records[i].SetKey(KeyOf(id.In(text[:])))
 	}
 }
 
+// What is looked for in words. They are variables: a constant of eight bytes would be
+// made anew for each word.
+var seek = struct{ ones, highs, bound, escape uint64 }{ones, highs, ones * '-', ones * '\\'}
+
 // low returns where the next byte below '-' is, which ends most identifiers.
 func (w *window) low(at uint32) uint32 {
+	highs, bound := seek.highs, seek.bound
 	for ; ; at += 8 {
-		if found := below(word(w.at(at)[:]), ones*'-'); found != 0 {
+		word := word(w.at(at)[:])
+		if found := (word - bound) &^ word & highs; found != 0 {
 			return at + first(found)
 		}
 	}
@@ -292,9 +301,11 @@ func (w *window) low(at uint32) uint32 {
 
 // odd returns where the next byte is that is below '-', or an escape, or no ASCII.
 func (w *window) odd(at uint32) uint32 {
+	ones, highs, bound, escape := seek.ones, seek.highs, seek.bound, seek.escape
 	for ; ; at += 8 {
 		word := word(w.at(at)[:])
-		if found := below(word, ones*'-') | equal(word, ones*'\\') | word&highs; found != 0 {
+		other := word ^ escape
+		if found := ((word-bound)&^word | (other-ones)&^other | word) & highs; found != 0 {
 			return at + first(found)
 		}
 	}
