@@ -116,4 +116,15 @@ func checkLookup(t *testing.T, l *lookup, codes map[string]uint8, name, behind s
 	if got := l.code([]byte(name)[:len(name):len(name)]); got != want {
 		t.Fatalf("%q alone: %d, want %d", name, got, want)
 	}
+	if strings.ContainsAny(name, ",\r\n\x00") || len(name) > windowSize/2 {
+		return // such a field is no usual one
+	}
+	for _, f := range []field{{stop: ',', end: fieldEnd}, {stop: ',', after: 2, end: fieldEnd}} {
+		s := &strip{text: &window{}, lines: 1}
+		copy(s.text[:], name+",\n"+behind)
+		s.begins[1] = uint32(len(name) + 2)
+		if l.column(s, &f, &s.events); s.events[0] != want || s.at[0] != uint32(len(name)) || s.bad != (want >= leftOut) {
+			t.Fatalf("%q in a column: %d to %d, want %d", name, s.events[0], s.at[0], want)
+		}
+	}
 }
