@@ -53,6 +53,18 @@ type (
 		State *string `parquet:"state,dict"`
 		Seq   *int32  `parquet:"seq"`
 	}
+	sparseRow struct {
+		ID    *string `parquet:"id"`
+		At    *int64  `parquet:"at,timestamp(millisecond)"`
+		Event *string `parquet:"event,dict"`
+		State *string `parquet:"state"`
+	}
+	deliveredRow struct {
+		ID       string `parquet:"id"`
+		At       int64  `parquet:"at,timestamp(millisecond)"`
+		Event    string `parquet:"event,dict"`
+		Delivery string `parquet:"delivery"`
+	}
 	uuidRow struct {
 		ID    [16]byte `parquet:"id,uuid"`
 		At    int64    `parquet:"at,timestamp(microsecond)"`
@@ -130,6 +142,18 @@ func TestParquet(t *testing.T) {
 3: fault incomplete
 4: fault incomplete
 5: "a" at 1767323045678000000 { active}`},
+		{"what is absent here and there", rowsOfType(t, []sparseRow{
+			{ptr("a"), ptr(int64(ms)), ptr("renew"), ptr("active")}, {ptr("a"), nil, ptr("renew"), ptr("active")}, {nil, ptr(int64(ms)), ptr("renew"), ptr("active")},
+			{ptr("a"), ptr(int64(ms)), nil, ptr("active")}, {ptr("a"), ptr(int64(ms)), ptr("renew"), nil}, {ptr("a"), ptr(int64(ms)), ptr("renew"), ptr("active")}}), Layout{}, `
+1: "a" at 1767323045678000000 {renew active}
+2: fault incomplete
+3: fault incomplete
+4: "a" at 1767323045678000000 { active}
+5: "a" at 1767323045678000000 {renew none}
+6: "a" at 1767323045678000000 {renew active}`},
+		{"deliveries", rowsOfType(t, []deliveredRow{{"a", ms, "renew", "d"}, {"a", ms, "renew", ""}}), Layout{}, `
+1: "a" at 1767323045678000000 {renew none} delivery
+2: "a" at 1767323045678000000 {renew none}`},
 		{"UUIDs, microseconds", rowsOfType(t, []uuidRow{{[16]byte{15: 1}, ms*1000 + 9, "renew"}}), Layout{}, `
 1: "` + nil15 + `01" at 1767323045678009000 {renew none}`},
 		{"microseconds beyond the years of instants", rowsOfType(t, []uuidRow{{[16]byte{15: 1}, 1 << 62, "renew"}, {[16]byte{15: 1}, -1 << 62, "renew"}}), Layout{}, `

@@ -223,10 +223,8 @@ func (m *maker) fill(s *strip, p *pattern, line uint32) {
 
 // end sees to it that lines end where their last field does.
 func (p *pattern) end(s *strip) {
-	at := s.at[:s.lines]
-	next := s.begins[1:][:len(at)]
-	for i, at := range at {
-		if at+p.last.size != next[i] || !p.last.on(s.text.at(at)) {
+	for i, at := range s.at[:s.lines] {
+		if !p.last.on(s.text.at(at)) { // with a line break, of which a line has one
 			s.spoil(i)
 		}
 	}
