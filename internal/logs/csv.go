@@ -55,11 +55,7 @@ func (s *schema) newHeader(b *Batch, names []string) (*header, error) {
 // patternOf returns what usual lines of the table are made of; nil where it has columns
 // that are rare, or names of the vocabulary would have to be quoted.
 func (h *header) patternOf(s *schema) *pattern {
-	const quoted = ",\r\n"
-	if s.events.holds(quoted) || s.states.holds(quoted) {
-		return nil
-	}
-	p, before := newPattern(s), ""
+	p, before := newPattern(s, ",\r\n"), ""
 	for i, c := range h.columns {
 		stop := byte(',')
 		if i == len(h.columns)-1 {

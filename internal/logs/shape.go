@@ -85,10 +85,7 @@ func (s *shape) add(of *schema, name, literal string, quoted bool) {
 // that are rare, or names of the vocabulary would have to be escaped.
 func (s *shape) pattern(of *schema) *pattern {
 	const escaped = "\"\\\x00\x01\x02\x03\x04\x05\x06\x07\b\t\n\v\f\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f"
-	if of.events.holds(escaped) || of.states.holds(escaped) {
-		return nil
-	}
-	p := newPattern(of)
+	p := newPattern(of, escaped)
 	for i, at := range s.places {
 		stop := byte('"')
 		if !at.quoted {

@@ -65,8 +65,13 @@ type field struct {
 	end    func(text []byte, at int) int
 }
 
-func newPattern(s *schema) *pattern {
-	return &pattern{schema: s, lacks: [columnCount + 1]bool{ColumnAt: true, ColumnEvent: true, ColumnState: true}}
+// newPattern begins a pattern. There are no such lines where a name of the vocabulary
+// holds one of some characters, with which it cannot stand in a line as it is.
+func newPattern(s *schema, special string) *pattern {
+	return &pattern{
+		schema: s, rare: s.events.holds(special) || s.states.holds(special),
+		lacks: [columnCount + 1]bool{ColumnAt: true, ColumnEvent: true, ColumnState: true},
+	}
 }
 
 // add adds a field that stands behind a literal, and before the byte that ends it: 0
