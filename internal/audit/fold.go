@@ -5,7 +5,7 @@ import (
 	"github.com/Huzefaaa2/subsim/internal/logs"
 )
 
-// A folder folds parts of windows. Each goroutine has its own.
+// A folder folds windows, shard by shard. Each goroutine has its own.
 type folder struct {
 	automaton  *history.Automaton
 	subs, seen *table
@@ -62,26 +62,27 @@ const (
 	verdictFinding
 )
 
-// part folds the records of a part.
-func (f *folder) part(w *window, p int) {
-	f.fetch(w, p)
+// shard folds the records of a shard.
+func (f *folder) shard(w *window, number int) {
+	in := &f.subs.shards[number]
+	f.fetch(w, in)
 	for n, sheaf := range w.sheaves {
-		from, to := sheaf.part(p)
+		from, to := sheaf.of(number)
 		for from < to {
 			next := min(from+group, to)
-			f.some(sheaf, uint32(n), from, next)
+			f.some(in, sheaf, uint32(n), from, next)
 			from = next
 		}
 	}
 }
 
-// some folds up to a group of records of a part. The usual record, which a subscription
-// that is known can have and which is not late, is judged here; [folder.judge] does
-// the others.
-func (f *folder) some(from *sheaf, n, first, end uint32) {
+// some folds up to a group of records of a shard. The usual record, which a
+// subscription that is known can have and which is not late, is judged here;
+// [folder.judge] does the others.
+func (f *folder) some(in *shard, from *sheaf, n, first, end uint32) {
 	cells, records, usual := f.cells, from.records[first:end], len(from.deliveries) == 0
 	var slots [group]*slot
-	f.subs.findAll(records, slots[:])
+	in.findAll(records, slots[:])
 	for i := range records {
 		r, s := &records[i], slots[i]
 		if s != nil && usual {
@@ -92,27 +93,20 @@ func (f *folder) some(from *sheaf, n, first, end uint32) {
 			}
 		}
 		if grown := f.judge(from, n, first+uint32(i), s); grown {
-			f.subs.findAll(records[i+1:], slots[i+1:])
+			in.findAll(records[i+1:], slots[i+1:])
 		}
 	}
 }
 
-// fetch has the processor read a part of the table into its cache, front to back, which
-// is by far the quickest way; unless the window would use little of it.
-func (f *folder) fetch(w *window, p int) {
-	shards := f.subs.shards[p*perPart:][:perPart]
-	buckets := 0
-	for i := range shards {
-		buckets += len(shards[i].buckets)
-	}
-	if w.records/parts < buckets/3 {
+// fetch has the processor read a shard into its cache, front to back, which is by far
+// the quickest way; unless the window would use little of it.
+func (f *folder) fetch(w *window, in *shard) {
+	if w.records/shardCount < len(in.buckets)/3 {
 		return
 	}
 	sum := byte(0)
-	for i := range shards {
-		for j := range shards[i].buckets {
-			sum += shards[i].buckets[j].rest
-		}
+	for i := range in.buckets {
+		sum += in.buckets[i].rest
 	}
 	f.swept = sum
 }

@@ -7,29 +7,18 @@ import (
 	"github.com/Huzefaaa2/subsim/internal/logs"
 )
 
-// A part is a stretch of the table that stays in a processor's cache while it is
-// worked on, up to some millions of subscriptions: a few of its shards.
-const (
-	partBits = 7
-	parts    = 1 << partBits
-	perPart  = shardCount / parts
-)
-
-// partOf returns the part that holds a subscription.
-func partOf(r *logs.Record) uint64 { return r.High >> (64 - partBits) }
-
-// A sheaf is what is left of a batch to be folded: its records by part, and in each
-// part in their order.
+// A sheaf is what is left of a batch to be folded: its records by shard, and in
+// each in their order.
 type sheaf struct {
 	file  int
 	first int64   // the line that it begins at
 	lines []int64 // by Record.Line, where that does not count from the first
 
 	records    []logs.Record
-	ends       [parts]uint32 // of each part in records
-	deliveries []logs.Key    // of the records; empty where the log has none
-	text       []byte        // holds the identifiers, where they will be told
-	ids        []logs.ID     // of the records, in text
+	ends       [shardCount]uint32 // of each shard's in records
+	deliveries []logs.Key         // of the records; empty where the log has none
+	text       []byte             // holds the identifiers, where they will be told
+	ids        []logs.ID          // of the records, in text
 }
 
 // A desk is where records are sorted. Its memory is at hand in a processor's cache, where
@@ -40,29 +29,47 @@ var desks = sync.Pool{New: func() any { return &desk{} }}
 
 // bind makes a sheaf of a batch.
 func (s *sheaf) bind(b *logs.Batch, ids bool) {
-	var next [parts]uint32
+	var next [shardCount]uint32
 	for i := range b.Records {
-		next[partOf(&b.Records[i])]++
+		next[shardOf(b.Records[i].High)]++
 	}
 	sum := uint32(0)
 	for p, n := range next {
 		next[p], sum = sum, sum+n
 	}
+	s.beside(b, next, ids)
 	desk := desks.Get().(*desk)
 	defer desks.Put(desk)
 	desk.records = sized(desk.records, len(b.Records))
 	sorted := desk.records
-	s.deliveries, s.ids = s.deliveries[:0], s.ids[:0]
-	if ids {
-		s.ids = sized(s.ids, len(b.Records))
+	for i := range b.Records {
+		r := &b.Records[i]
+		at := &next[shardOf(r.High)]
+		sorted[*at] = *r
+		*at++
 	}
+	s.records = append(s.records[:0], sorted...)
+	s.ends, s.lines, s.text = next, s.lines[:0], nil
+	if ids {
+		s.text = slices.Clone(b.Text()) // not kept for the next use: some are long
+	}
+}
+
+// beside sorts what stands beside the records, where there is any, to where they will
+// be: each shard's from a place on.
+func (s *sheaf) beside(b *logs.Batch, next [shardCount]uint32, ids bool) {
+	s.deliveries, s.ids = s.deliveries[:0], s.ids[:0]
 	if len(b.Deliveries) > 0 {
 		s.deliveries = sized(s.deliveries, len(b.Records))
 	}
+	if ids {
+		s.ids = sized(s.ids, len(b.Records))
+	}
+	if len(s.deliveries)+len(s.ids) == 0 {
+		return
+	}
 	for i := range b.Records {
-		r := &b.Records[i]
-		at := &next[partOf(r)]
-		sorted[*at] = *r
+		at := &next[shardOf(b.Records[i].High)]
 		if len(s.deliveries) > 0 {
 			s.deliveries[*at] = b.Delivery(i)
 		}
@@ -70,11 +77,6 @@ func (s *sheaf) bind(b *logs.Batch, ids bool) {
 			s.ids[*at] = b.IDs[i]
 		}
 		*at++
-	}
-	s.records = append(s.records[:0], sorted...)
-	s.ends, s.lines, s.text = next, s.lines[:0], nil
-	if ids {
-		s.text = slices.Clone(b.Text()) // not kept for the next use: some are long
 	}
 }
 
@@ -87,12 +89,12 @@ func sized[T any](list []T, length int) []T {
 	return list[:length]
 }
 
-// part returns where the records of a part begin and end.
-func (s *sheaf) part(p int) (from, to uint32) {
-	if p > 0 {
-		from = s.ends[p-1]
+// of returns where the records of a shard begin and end.
+func (s *sheaf) of(shard int) (from, to uint32) {
+	if shard > 0 {
+		from = s.ends[shard-1]
 	}
-	return from, s.ends[p]
+	return from, s.ends[shard]
 }
 
 // line returns the line of a record.

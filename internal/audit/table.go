@@ -73,6 +73,9 @@ type bucket struct {
 	rest  byte // of no meaning
 }
 
+// full reports that no slot is free.
+func (b *bucket) full() bool { return b.slots[perBucket-1].word() != 0 }
+
 const (
 	perBucket = 3
 	perPage   = 4096 / 64 // buckets in a page of memory
@@ -91,23 +94,30 @@ type shard struct {
 	used    int // slots
 }
 
-// home returns the shard of a key, and the bucket there that the key names.
-func (t *table) home(high uint64) (*shard, uint64) {
-	s := &t.shards[high>>(64-shardBits)]
-	place, _ := bits.Mul64(high<<shardBits, uint64(len(s.buckets)))
-	return s, place
-}
-
+// A shard stays in a processor's cache while it is worked on, up to some millions of
+// subscriptions.
 const (
-	shardBits  = 8
+	shardBits  = 7
 	shardCount = 1 << shardBits
-	smallShard = 1500 // buckets; up to here a shard grows faster than it has to
+	smallShard = 3000 // buckets; up to here a shard grows faster than it has to
 )
+
+// shardOf returns the number of the shard that has a key.
+func shardOf(high uint64) uint64 { return high >> (64 - shardBits) }
+
+// shard returns the shard that has a key.
+func (t *table) shard(high uint64) *shard { return &t.shards[shardOf(high)] }
+
+// home returns the bucket that a key of the shard names, of so many.
+func home(high uint64, buckets int) uint64 {
+	place, _ := bits.Mul64(high<<shardBits, uint64(buckets))
+	return place
+}
 
 // find returns the slot of a key; nil where there is none.
 func (t *table) find(k logs.Key) *slot {
 	found := make([]*slot, 1)
-	t.findAll([]logs.Record{{High: k.High, Low: k.Low}}, found)
+	t.shard(k.High).findAll([]logs.Record{{High: k.High, Low: k.Low}}, found)
 	return found[0]
 }
 
@@ -115,18 +125,19 @@ func (t *table) find(k logs.Key) *slot {
 // side; looked for one after the other, each would be waited for.
 const group = 64
 
-// findAll finds the slots of up to a group of records; nil where there is none. They
-// are good until the table grows.
-func (t *table) findAll(records []logs.Record, found []*slot) {
+// findAll finds the slots of up to a group of records of the shard; nil where there is
+// none. They are good until the shard grows.
+func (in *shard) findAll(records []logs.Record, found []*slot) {
+	buckets := in.buckets
 	found = found[:len(records)]
+	if len(buckets) == 0 {
+		clear(found)
+		return
+	}
 	for i := range records {
 		r := &records[i]
-		in, place := t.home(r.High)
-		if place >= uint64(len(in.buckets)) {
-			found[i] = nil
-			continue
-		}
-		s := in.buckets[place].likely(r.High)
+		place := home(r.High, len(buckets))
+		s := buckets[place].likely(r.High)
 		if s.high() != r.High || s.low() != r.Low || s.word() == 0 {
 			s = in.known(r.Key(), place)
 		}
@@ -150,15 +161,14 @@ func (b *bucket) likely(high uint64) *slot {
 // slot returns the slot of a key, a new one where it is new: then its word is wordUsed
 // and fresh is true. The pointer is good until the table grows.
 func (t *table) slot(k logs.Key) (s *slot, fresh, grown bool) {
-	in, place := t.home(k.High)
-	if s = in.probe(k, place); s != nil && s.word() != 0 {
+	in := t.shard(k.High)
+	if s = in.probe(k, home(k.High, len(in.buckets))); s != nil && s.word() != 0 {
 		return s, false, false
 	}
 	if in.used*4 >= len(in.buckets)*perBucket*3 {
 		grown = true
-		t.grow(in)
-		_, place = t.home(k.High)
-		s = in.probe(k, place)
+		in.grow()
+		s = in.probe(k, home(k.High, len(in.buckets)))
 	}
 	in.used++
 	appendKey(s[:0], k)
@@ -169,10 +179,31 @@ func (t *table) slot(k logs.Key) (s *slot, fresh, grown bool) {
 
 // known returns the slot of a key; nil where there is none.
 func (in *shard) known(k logs.Key, place uint64) *slot {
-	if s := in.probe(k, place); s != nil && s.word() != 0 {
-		return s
+	for range in.buckets {
+		b := &in.buckets[place]
+		if s := b.likely(k.High); s.high() == k.High {
+			if s.key() == k && s.word() != 0 {
+				return s
+			}
+			if s = in.probe(k, place); s != nil && s.word() != 0 { // beside another that begins so
+				return s
+			}
+			return nil
+		}
+		if !b.full() {
+			return nil
+		}
+		place = in.next(place)
 	}
 	return nil
+}
+
+// next returns the bucket behind one.
+func (in *shard) next(place uint64) uint64 {
+	if place++; place < uint64(len(in.buckets)) {
+		return place
+	}
+	return 0
 }
 
 // probe returns the slot of a key, or the free one that it would take; nil where no
@@ -185,15 +216,13 @@ func (in *shard) probe(k logs.Key, place uint64) *slot {
 				return s
 			}
 		}
-		if place++; place == uint64(len(in.buckets)) {
-			place = 0
-		}
+		place = in.next(place)
 	}
 	return nil
 }
 
 // grow gives a shard more room.
-func (t *table) grow(in *shard) {
+func (in *shard) grow() {
 	old := *in
 	size := len(old.buckets) + len(old.buckets)/8
 	if len(old.buckets) < smallShard {
@@ -204,8 +233,7 @@ func (t *table) grow(in *shard) {
 		in.buckets[i].rest = 0
 	}
 	for s := range old.all {
-		_, place := t.home(s.key().High)
-		*in.probe(s.key(), place) = *s
+		*in.probe(s.key(), home(s.high(), size)) = *s
 	}
 }
 

@@ -9,8 +9,8 @@ import (
 	"github.com/Huzefaaa2/subsim/internal/logs"
 )
 
-// The records of a log are folded some hundred thousand at a time: part by part of the
-// table, each by one goroutine, so that neither a processor's cache nor the table is
+// The records of a log are folded some hundred thousand at a time: shard by
+// shard of the table, each by one goroutine, so that neither a processor's cache nor the table is
 // fought for. Only then is told what there is to tell, in the order of the log.
 
 // How many records a window has. It begins small, so that the first findings are told
@@ -73,7 +73,7 @@ func (a *Audit) fold() error {
 	return err
 }
 
-// judge folds all parts, and returns what there is to tell, in the order of the log.
+// judge folds all shards, and returns what there is to tell, in the order of the log.
 func (a *Audit) judge() []verdict {
 	w := &a.window
 	hands := a.folders
@@ -84,8 +84,8 @@ func (a *Audit) judge() []verdict {
 	var work sync.WaitGroup
 	for _, f := range hands {
 		work.Go(func() {
-			for p := int(next.Add(1)) - 1; p < parts; p = int(next.Add(1)) - 1 {
-				f.part(w, p)
+			for p := int(next.Add(1)) - 1; p < shardCount; p = int(next.Add(1)) - 1 {
+				f.shard(w, p)
 			}
 		})
 	}
