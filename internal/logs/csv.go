@@ -23,8 +23,8 @@ func (e *LayoutError) Error() string {
 // A header says which field of a CSV record stands for what; fields beyond the known
 // ones are left out.
 type header struct {
-	columns []int    // by field
-	usual   *pattern // nil where there are none
+	columns []int // by field
+	usual   endings
 }
 
 // noColumn stands for a field that nothing is made of.
@@ -48,23 +48,23 @@ func (s *schema) newHeader(b *Batch, names []string) (*header, error) {
 			b.notice(0, MarkColumn, name)
 		}
 	}
-	h.usual = h.patternOf(s)
+	h.usual = endings{h.pattern(s, "\n"), h.pattern(s, "\r\n")}
 	return h, s.complete(names, seen)
 }
 
-// patternOf returns what usual lines of the table are made of; nil where it has columns
-// that are rare, or names of the vocabulary would have to be quoted.
-func (h *header) patternOf(s *schema) *pattern {
+// pattern returns what usual lines of the table with such an end are made of; nil where
+// names of the vocabulary would have to be quoted.
+func (h *header) pattern(s *schema, end string) *pattern {
 	p, before := newPattern(s, ",\r\n"), ""
 	for i, c := range h.columns {
 		stop := byte(',')
 		if i == len(h.columns)-1 {
-			stop = '\n'
+			stop = end[0]
 		}
 		p.add(before, c, stop)
 		before = string(stop)
 	}
-	return p.ends(before)
+	return p.ends(end)
 }
 
 // complete refuses a file without what a log needs.
@@ -90,6 +90,7 @@ func (s *schema) called(c Column) string {
 type csvReader struct {
 	maker
 	*header
+	crlf   bool // the line before ends in CR and LF
 	parser *csv.Reader
 	feed   bytes.Reader
 }
@@ -97,10 +98,10 @@ type csvReader struct {
 // batch reads whole lines without quotes, the usual case.
 func (r *csvReader) batch(b *Batch) { r.lines(b, r) }
 
-func (r *csvReader) pattern() *pattern { return r.usual }
+func (r *csvReader) pattern() *pattern { return r.usual.of(r.crlf) }
 
 // trim takes a carriage return from the end of a line; the first of the batch is
-// noticed.
+// noticed, and with it the first of the file, which is no usual line yet.
 func (b *Batch) trim(from, to int) int {
 	if to == from || b.text[to-1] != '\r' {
 		return to
@@ -127,7 +128,8 @@ func (r *csvReader) line(b *Batch, from int) (next int) {
 		fields++
 		v[column] = span{uint32(at), uint32(end)}
 		if end == len(text) || text[end] == '\n' {
-			v[column].to = uint32(b.trim(at, end))
+			trimmed := b.trim(at, end)
+			v[column].to, r.crlf = uint32(trimmed), trimmed < end
 			break
 		}
 	}

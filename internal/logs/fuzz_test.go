@@ -87,33 +87,33 @@ func FuzzLookup(f *testing.F) {
 	f.Add("12345678\n123456789\n1234567812345678\n12345678x12345678", "12345678y12345678", "")
 	f.Add("a\n\x00\na\x00\n", "a\x00", "\x00")
 	f.Fuzz(func(t *testing.T, names, name, behind string) {
-		codes := map[string]uint8{}
+		shares := map[string]share{}
 		for i, n := range strings.Split(names, "\n") {
 			if n != "" {
-				codes[n] = uint8(i % 200)
+				shares[n] = share(i % 200)
 			}
 		}
-		l := newLookup(codes)
-		for n := range codes {
-			checkLookup(t, l, codes, n, behind)
+		l := newLookup(shares)
+		for n := range shares {
+			checkLookup(t, l, shares, n, behind)
 		}
-		checkLookup(t, l, codes, name, behind)
+		checkLookup(t, l, shares, name, behind)
 	})
 }
 
-func checkLookup(t *testing.T, l *lookup, codes map[string]uint8, name, behind string) {
+func checkLookup(t *testing.T, l *lookup, shares map[string]share, name, behind string) {
 	t.Helper()
 	if name == "" {
 		return // no name is no question
 	}
-	want, found := codes[name]
+	want, found := shares[name]
 	if !found {
 		want = unmapped
 	}
-	if got := l.code([]byte(name + behind)[:len(name)]); got != want {
+	if got := l.share([]byte(name + behind)[:len(name)]); got != want {
 		t.Fatalf("%q: %d, want %d", name, got, want)
 	}
-	if got := l.code([]byte(name)[:len(name):len(name)]); got != want {
+	if got := l.share([]byte(name)[:len(name):len(name)]); got != want {
 		t.Fatalf("%q alone: %d, want %d", name, got, want)
 	}
 	if strings.ContainsAny(name, ",\r\n\x00") || len(name) > windowSize/2 {
@@ -123,8 +123,8 @@ func checkLookup(t *testing.T, l *lookup, codes map[string]uint8, name, behind s
 		s := &strip{text: &window{}, lines: 1}
 		copy(s.text[:], name+",\n"+behind)
 		s.begins[1] = uint32(len(name) + 2)
-		if l.column(s, &f, &s.events); s.events[0] != want || s.at[0] != uint32(len(name)) || s.bad != (want >= leftOut) {
-			t.Fatalf("%q in a column: %d to %d, want %d", name, s.events[0], s.at[0], want)
+		if l.column(s, &f); s.records[0].Symbol != want || s.bad != (want >= leftOut) {
+			t.Fatalf("%q in a column: %d to %d, want %d", name, s.records[0].Symbol, s.at[0], want)
 		}
 	}
 }

@@ -169,8 +169,12 @@ func (s *scale) instant(n int64) (at int64, ok bool) {
 func (i *instants) column(s *strip, f *field) {
 	text, at := s.text, s.at[:s.lines]
 	records := s.records[:len(at)]
+	if f.stop == 0 {
+		i.numbers(s, f)
+		return
+	}
 	for n, from := range at {
-		if !f.before.on(text.at(from)) {
+		if !f.opens(text, from) {
 			s.spoil(n)
 			continue
 		}
@@ -182,10 +186,42 @@ func (i *instants) column(s *strip, f *field) {
 				continue
 			}
 		}
-		instant, size := i.usual(here)
+		instant, size := i.other(here)
 		if size == 0 {
 			s.spoil(n)
 		}
 		records[n].At, at[n] = instant, from+size
+	}
+}
+
+// other reads an instant that is of another minute than the last one, or a number.
+func (i *instants) other(text *ahead) (at int64, size uint32) {
+	if at, size = i.usual(text); size > 0 {
+		return at, size
+	}
+	for size < behind && text[size]-'0' <= 9 {
+		size++
+	}
+	if at, ok := i.number(text[:size]); ok {
+		return at, size
+	}
+	return 0, 0
+}
+
+// number returns the instant that a number stands for.
+func (i *instants) number(text []byte) (at int64, ok bool) {
+	n, ok := number(text)
+	at, fits := i.epoch.instant(n)
+	return at, ok && fits
+}
+
+// numbers reads instants that are numbers.
+func (i *instants) numbers(s *strip, f *field) {
+	f.digits(s, &s.places)
+	for n, place := range s.places[:s.lines] {
+		at, ok := i.number(place.In(s.text[:]))
+		if s.records[n].At = at; !ok {
+			s.spoil(n)
+		}
 	}
 }

@@ -15,6 +15,7 @@ type jsonReader struct {
 	maker
 	shapes [4]*shape // those that matched last, the latest first
 	learnt int
+	crlf   bool // the line before ends in CR and LF
 }
 
 // maxLearnt bounds how many lines are looked at to learn their shape: a log in which
@@ -31,7 +32,7 @@ func (r *jsonReader) pattern() *pattern {
 	if r.shapes[0] == nil {
 		return nil
 	}
-	return r.shapes[0].usual
+	return r.shapes[0].usual.of(r.crlf)
 }
 
 // line reads a line that looks like one before, or leaves it to the standard library.
@@ -42,9 +43,13 @@ func (r *jsonReader) line(b *Batch, at int) (next int) {
 	if by != nil {
 		r.extra(b, by.extras)
 		r.record(b, b.Lines, &v)
+		r.crlf = false
 	} else {
 		next = min(at+lineSize(text[at:]), len(text))
-		r.decode(b, at, b.trim(at, at+len(bytes.TrimSuffix(text[at:next], newline))))
+		end := at + len(bytes.TrimSuffix(text[at:next], newline))
+		trimmed := b.trim(at, end)
+		r.decode(b, at, trimmed)
+		r.crlf = trimmed < end
 	}
 	b.Lines++
 	return next

@@ -75,29 +75,36 @@ func newSchema(l *Layout) *schema {
 	for _, name := range l.Ignore {
 		s.ignored[name] = true
 	}
-	events := map[string]uint8{}
+	events := map[string]share{}
 	for _, e := range fsm.Events() {
-		events[string(e)] = uint8(history.CodeOfEvent(e))
+		events[string(e)] = eventShare(e)
 	}
 	for name, e := range l.Events {
-		events[name] = codeOr(e == "", uint8(history.CodeOfEvent(e)))
+		events[name] = eventShare(e)
 	}
-	states := map[string]uint8{}
+	states := map[string]share{}
 	for _, state := range fsm.States() {
-		states[string(state)] = uint8(history.CodeOfState(state))
+		states[string(state)] = stateShare(state)
 	}
 	for name, state := range l.States {
-		states[name] = codeOr(state == fsm.StateNone, uint8(history.CodeOfState(state)))
+		states[name] = stateShare(state)
 	}
 	s.events, s.states = newLookup(events), newLookup(states)
 	return s
 }
 
-func codeOr(leave bool, code uint8) uint8 {
-	if leave {
+func eventShare(e fsm.Event) share {
+	if e == "" {
 		return leftOut
 	}
-	return code
+	return history.SymbolOf(history.CodeOfEvent(e), 0)
+}
+
+func stateShare(s fsm.State) share {
+	if s == fsm.StateNone {
+		return leftOut
+	}
+	return history.SymbolOf(0, history.CodeOfState(s))
 }
 
 // column returns what a name in a header or an object stands for; told says that

@@ -5,20 +5,32 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+
+	"github.com/Huzefaaa2/subsim/internal/history"
 )
 
-// What a lookup returns beside codes.
+// A share is what a name adds to the symbol of its record; or one of these, which are
+// greater than all symbols.
+type share = history.Symbol
+
 const (
-	leftOut  = 0xfe // a name whose records are left out
-	unmapped = 0xff // no name of the vocabulary
+	leftOut  share = 0xfe // the name's records are left out
+	unmapped share = 0xff // the name is none of the vocabulary
 )
 
-// A lookup finds the code of a name. It is a table of few entries for short names, and
+// The shares of columns that tell nothing, and the symbol of records that tell nothing.
+var (
+	noEvent = history.SymbolOf(history.NoEvent, 0)
+	noState = history.SymbolOf(0, history.NoState)
+	nothing = noEvent + noState
+)
+
+// A lookup finds the share of a name. It is a table of few entries for short names, and
 // a map for the others.
 type lookup struct {
 	factor  uint64 // of the hash
 	entries [1 << placeBits]entry
-	others  map[string]uint8 // long names, and those whose place another one has
+	others  map[string]share // long names, and those whose place another one has
 	names   []string         // all of them
 }
 
@@ -38,21 +50,21 @@ func (n *name) place(factor uint64) uint64 {
 
 // An entry holds a short name; one that is free holds none of any size.
 type entry struct {
-	name name
-	size uint8
-	code uint8
+	name  name
+	size  uint8
+	share share
 }
 
 const free = maxShort + 1
 
 // newLookup chooses the factor, among some, under which the fewest names meet.
-func newLookup(codes map[string]uint8) (best *lookup) {
+func newLookup(shares map[string]share) (best *lookup) {
 	const candidates = 64
 	factor := uint64(0x9e3779b97f4a7c15)
-	names := slices.Sorted(maps.Keys(codes))
+	names := slices.Sorted(maps.Keys(shares))
 	for range candidates {
-		l := &lookup{factor: factor, others: map[string]uint8{}, names: names}
-		l.fill(codes)
+		l := &lookup{factor: factor, others: map[string]share{}, names: names}
+		l.fill(shares)
 		if best == nil || len(l.others) < len(best.others) {
 			best = l
 		}
@@ -64,15 +76,15 @@ func newLookup(codes map[string]uint8) (best *lookup) {
 	return best
 }
 
-func (l *lookup) fill(codes map[string]uint8) {
+func (l *lookup) fill(shares map[string]share) {
 	for i := range l.entries {
 		l.entries[i].size = free
 	}
 	for _, text := range l.names {
 		if n, short := shortName([]byte(text)); !short || l.entries[n.place(l.factor)].size != free {
-			l.others[text] = codes[text]
+			l.others[text] = shares[text]
 		} else {
-			l.entries[n.place(l.factor)] = entry{n, uint8(len(text)), codes[text]}
+			l.entries[n.place(l.factor)] = entry{n, uint8(len(text)), shares[text]}
 		}
 	}
 }
@@ -91,15 +103,15 @@ func shortName(text []byte) (n name, short bool) {
 	return name{word(room[:]), word(room[8:]), word(room[16:])}, true
 }
 
-// code returns the code of a name, leftOut or unmapped.
-func (l *lookup) code(text []byte) uint8 {
+// share returns the share of a name.
+func (l *lookup) share(text []byte) share {
 	if n, short := shortName(text); short {
 		if e := &l.entries[n.place(l.factor)]; e.name == n && int(e.size) == len(text) {
-			return e.code
+			return e.share
 		}
 	}
-	if code, found := l.others[string(text)]; found {
-		return code
+	if s, found := l.others[string(text)]; found {
+		return s
 	}
 	return unmapped
 }
@@ -114,32 +126,37 @@ var masks = func() (all [maxShort + 1]name) {
 	return all
 }()
 
-// column finds the codes of the names in a column of a strip.
-func (l *lookup) column(s *strip, f *field, codes *[stripLines]uint8) {
+// column finds the names in a column of a strip, and has its records tell them.
+func (l *lookup) column(s *strip, f *field) {
 	text, at := s.text, s.at[:s.lines]
-	next, found := s.begins[1:][:len(at)], codes[:len(at)]
+	next, records := s.begins[1:][:len(at)], s.records[:len(at)]
+	if f.after == 0 {
+		f.find(s, &s.places)
+	}
 	for i, from := range at {
-		ok := f.before.on(text.at(from))
-		from += f.before.size
-		to := next[i] - f.after
-		if !ok || from > to {
-			s.spoil(i)
-			continue
-		}
+		var to uint32
 		if f.after == 0 {
-			to = f.until(text, from)
+			from, to = s.places[i].from, s.places[i].to
+		} else {
+			ok := f.opens(text, from)
+			from, to = from+f.before.size, next[i]-f.after
+			if !ok || from > to {
+				s.spoil(i)
+				continue
+			}
+			at[i] = to
 		}
 		size := to - from
 		mask, here := &masks[min(size, maxShort)], text.at(from)
 		n := name{word(here[:]) & mask[0], word(here[8:]) & mask[1], word(here[16:]) & mask[2]}
 		e := &l.entries[n.place(l.factor)]
-		code := e.code
+		share := e.share
 		if e.name != n || uint32(e.size) != size {
-			code = l.code(text[from:to])
+			share = l.share(text[from:to])
 		}
-		if code >= leftOut {
+		if share >= leftOut {
 			s.spoil(i)
 		}
-		found[i], at[i] = code, to
+		records[i].Symbol += share
 	}
 }

@@ -438,7 +438,7 @@ var usualForm = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z
 
 func testLayout(epoch bool) *Layout {
 	l := &Layout{
-		Events: map[string]fsm.Event{"ping": "", "renewed": "renew", "a long private name of an event": "cancel"},
+		Events: map[string]fsm.Event{"ping": "", "renewed": "renew", "a long private name of an event": "cancel", "7": "cancel", "007": "recover"},
 		States: map[string]fsm.State{"ok": "active", "gone": fsm.StateNone}, Ignore: []string{"note"},
 	}
 	if epoch {
@@ -450,9 +450,15 @@ func testLayout(epoch bool) *Layout {
 // same holds the scan of a text against the obvious reading.
 func same(t *testing.T, text []byte, seed uint64, epoch, damaged bool) {
 	t.Helper()
+	sameBy(t, []int{1, 3}, text, seed, epoch, damaged)
+}
+
+// sameBy is same with so many workers.
+func sameBy(t *testing.T, workers []int, text []byte, seed uint64, epoch, damaged bool) {
+	t.Helper()
 	l := testLayout(epoch)
 	want, form, refused := obviously(text, l, damaged)
-	for _, workers := range []int{1, 3} {
+	for _, workers := range workers {
 		from := &short{text, rand.New(rand.NewPCG(seed, uint64(workers))), 1 << (seed % 18), io.EOF}
 		if damaged {
 			from.end = errDamage

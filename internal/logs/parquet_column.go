@@ -20,7 +20,7 @@ type stretch struct {
 	data    []byte   // texts, one behind the other
 	offsets []uint32 // where each begins; one more for the end
 	picks   []int32  // by row: which text; nil where row i has text i
-	codes   []uint8  // by pick, of names
+	shares  []share  // by pick, of names
 	numbers []int64  // by row, in place of texts
 	err     error
 
@@ -130,7 +130,7 @@ func (c *rowColumn) stretch(page parquet.Page) *stretch {
 	}
 	if c.names != nil && s.picks != nil && s.numbers == nil {
 		for i := range len(s.offsets) - 1 {
-			s.codes = append(s.codes, c.names.code(s.data[s.offsets[i]:s.offsets[i+1]]))
+			s.shares = append(s.shares, c.names.share(s.data[s.offsets[i]:s.offsets[i+1]]))
 		}
 	}
 	s.spread(page)

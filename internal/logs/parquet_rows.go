@@ -5,8 +5,6 @@ import (
 	"fmt"
 
 	"github.com/parquet-go/parquet-go"
-
-	"github.com/Huzefaaa2/subsim/internal/history"
 )
 
 // stride is how many rows a batch has at most.
@@ -129,7 +127,11 @@ func (r *rows) claim(b *Batch, n int) {
 }
 
 func (r *rows) parser() parser {
-	p := &rowReader{maker: newMaker(r.schema), rare: r.columns[ColumnDelivery] != nil || r.columns[ColumnSeq] != nil}
+	p := &rowReader{maker: newMaker(r.schema)}
+	for c, column := range r.columns {
+		p.usual.has[c] = column != nil
+	}
+	p.usual.settle()
 	if at := r.columns[ColumnAt]; at != nil {
 		p.scale = at.scale
 	}
@@ -139,8 +141,8 @@ func (r *rows) parser() parser {
 // A rowReader makes records of rows.
 type rowReader struct {
 	maker
-	scale scale // of numbers as instants
-	rare  bool  // the rows have columns that no usual ones have
+	scale scale   // of numbers as instants
+	usual pattern // says which columns there are
 }
 
 // batch makes records of the rows that a batch has claimed. What a damaged page sends
@@ -170,19 +172,19 @@ func (r *rowReader) batch(b *Batch) {
 // some makes records of some rows: column by column where they are usual, and row by
 // row where they are not.
 func (r *rowReader) some(b *Batch, from, n int) {
-	s := &r.strip
-	s.lines, s.bad = n, r.rare
-	fill(s.unusual[:n], r.rare)
-	if !r.rare {
-		r.identify(b, s, from)
-		r.when(b, s, from)
-		named(s, &b.rows.columns[ColumnEvent], from, r.events, s.events[:n], uint8(history.NoEvent))
-		named(s, &b.rows.columns[ColumnState], from, r.states, s.states[:n], uint8(history.NoState))
-		s.finish(uint32(from))
-	}
+	s, in := &r.strip, &b.rows.columns
+	s.lines, s.bad = n, false
+	clear(s.unusual[:n])
+	s.begin(uint32(from), r.usual.none)
+	r.identify(b, s, from)
+	r.when(b, s, from)
+	in[ColumnEvent].named(s, from, r.events)
+	in[ColumnState].named(s, from, r.states)
+	in[ColumnDelivery].deliver(s, from)
+	in[ColumnSeq].number(s, from)
 	for i := 0; i < n; {
 		k := s.usual(i)
-		if b.add(s.records[i:i+k], s.ids[i:i+k]); k == 0 {
+		if b.add(s, &r.usual, i, k); k == 0 {
 			r.row(b, from+i)
 			k = 1
 		}
@@ -223,24 +225,52 @@ func (r *rowReader) when(b *Batch, s *strip, from int) {
 	}
 }
 
-// named finds the codes of the names of some rows; none where the log has no such
-// column.
-func named(s *strip, in *cells, from int, names *lookup, codes []uint8, none uint8) {
-	if in.page == nil {
-		fill(codes, none)
+// named finds the names of some rows, and has their records tell them.
+func (c *cells) named(s *strip, from int, names *lookup) {
+	if c.page == nil {
 		return
 	}
-	for i := range codes {
-		code, row := uint8(unmapped), in.row+from+i
+	for i := range s.lines {
+		share, row := unmapped, c.row+from+i
 		switch {
-		case in.page.numbers != nil || in.page.lacks(row):
-		case in.page.codes != nil:
-			code = in.page.codes[in.page.picks[row]]
+		case c.page.numbers != nil || c.page.lacks(row):
+		case c.page.shares != nil:
+			share = c.page.shares[c.page.picks[row]]
 		default:
-			code = names.code(in.page.text(row))
+			share = names.share(c.page.text(row))
 		}
-		if codes[i] = code; code >= leftOut {
+		if share >= leftOut {
 			s.spoil(i)
+		}
+		s.records[i].Symbol += share
+	}
+}
+
+// deliver makes keys of the delivery ids of some rows.
+func (c *cells) deliver(s *strip, from int) {
+	if c.page == nil {
+		return
+	}
+	for i := range s.lines {
+		s.deliveries[i] = Key{}
+		if c.page.numbers != nil {
+			s.spoil(i)
+		} else if id := c.page.text(c.row + from + i); len(id) > 0 {
+			s.deliveries[i] = KeyOf(id)
+		}
+	}
+}
+
+// number takes over the sequence numbers of some rows.
+func (c *cells) number(s *strip, from int) {
+	if c.page == nil {
+		return
+	}
+	for i := range s.lines {
+		if c.page.numbers == nil {
+			s.spoil(i)
+		} else {
+			s.seqs[i] = c.page.numbers[c.row+from+i] // 0 where there is none
 		}
 	}
 }

@@ -65,6 +65,25 @@ type (
 		Event    string `parquet:"event,dict"`
 		Delivery string `parquet:"delivery"`
 	}
+	numberedRow struct {
+		ID       string `parquet:"id"`
+		At       int64  `parquet:"at,timestamp(millisecond)"`
+		Event    string `parquet:"event,dict"`
+		Delivery int32  `parquet:"delivery"`
+	}
+	spelledRow struct {
+		ID    string  `parquet:"id"`
+		At    int64   `parquet:"at,timestamp(millisecond)"`
+		Event string  `parquet:"event,dict"`
+		Seq   *string `parquet:"seq"`
+	}
+	halfRow struct {
+		ID       string  `parquet:"id"`
+		At       int64   `parquet:"at,timestamp(millisecond)"`
+		Event    string  `parquet:"event,dict"`
+		Delivery *string `parquet:"delivery"`
+		Seq      *int64  `parquet:"seq"`
+	}
 	uuidRow struct {
 		ID    [16]byte `parquet:"id,uuid"`
 		At    int64    `parquet:"at,timestamp(microsecond)"`
@@ -154,6 +173,18 @@ func TestParquet(t *testing.T) {
 		{"deliveries", rowsOfType(t, []deliveredRow{{"a", ms, "renew", "d"}, {"a", ms, "renew", ""}}), Layout{}, `
 1: "a" at 1767323045678000000 {renew none} delivery
 2: "a" at 1767323045678000000 {renew none}`},
+		{"deliveries that are numbers", rowsOfType(t, []numberedRow{{"a", ms, "renew", 3}, {"a", ms, "renew", 0}}), Layout{}, `
+1: "a" at 1767323045678000000 {renew none} delivery
+2: "a" at 1767323045678000000 {renew none} delivery`},
+		{"sequence numbers that are texts", rowsOfType(t, []spelledRow{{"a", ms, "renew", ptr("-7")}, {"a", ms, "renew", nil}, {"a", ms, "renew", ptr("x")}}), Layout{}, `
+1: "a" at 1767323045678000000 {renew none} seq -7
+2: "a" at 1767323045678000000 {renew none}
+3: fault unreadable`},
+		{"deliveries and sequence numbers here and there", rowsOfType(t, []halfRow{
+			{"a", ms, "renew", ptr("d"), ptr(int64(-7))}, {"", ms, "renew", ptr("d"), nil}, {"a", ms, "renew", nil, nil}}), Layout{}, `
+1: "a" at 1767323045678000000 {renew none} delivery seq -7
+2: fault incomplete
+3: "a" at 1767323045678000000 {renew none}`},
 		{"UUIDs, microseconds", rowsOfType(t, []uuidRow{{[16]byte{15: 1}, ms*1000 + 9, "renew"}}), Layout{}, `
 1: "` + nil15 + `01" at 1767323045678009000 {renew none}`},
 		{"microseconds beyond the years of instants", rowsOfType(t, []uuidRow{{[16]byte{15: 1}, 1 << 62, "renew"}, {[16]byte{15: 1}, -1 << 62, "renew"}}), Layout{}, `
@@ -192,6 +223,26 @@ func TestParquet(t *testing.T) {
 		if text := brief(got); text != strings.TrimPrefix(row.want+"\n", "\n") {
 			t.Errorf("%s:\n%s\nwant:%s", row.why, text, row.want)
 		}
+	}
+}
+
+// TestParquetStrips: what is absent in a row is not what stands so many rows before it.
+func TestParquetStrips(t *testing.T) {
+	var rows []halfRow
+	var want strings.Builder
+	for i := range 3 * stripLines {
+		row := halfRow{ID: "a", At: 1767323045678, Event: "renew"}
+		fmt.Fprintf(&want, "%d: \"a\" at 1767323045678000000 {renew none}", i+1)
+		if i/stripLines%2 == 0 {
+			row.Delivery, row.Seq = ptr("d"), ptr(int64(i+1))
+			fmt.Fprintf(&want, " delivery seq %d", i+1)
+		}
+		rows = append(rows, row)
+		want.WriteString("\n")
+	}
+	got, err := rowsTold(rowsOfType(t, rows), &Layout{})
+	if err != nil || brief(got) != want.String() {
+		t.Errorf("%v\n%s", err, brief(got))
 	}
 }
 

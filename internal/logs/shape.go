@@ -14,7 +14,7 @@ type shape struct {
 	literals []string // what stands before each place, and behind the last one
 	places   []place
 	extras   []string // members that nothing is made of and nobody said to leave out
-	usual    *pattern // of usual lines; nil where there are none
+	usual    endings
 }
 
 // A place holds a value.
@@ -52,7 +52,7 @@ func (s *schema) newShape(line []byte) *shape {
 		done = to
 	}
 	learnt.literals = append(learnt.literals, string(line[done:]))
-	learnt.usual = learnt.pattern(s)
+	learnt.usual = endings{learnt.pattern(s, "\n"), learnt.pattern(s, "\r\n")}
 	return learnt
 }
 
@@ -81,9 +81,9 @@ func (s *shape) add(of *schema, name, literal string, quoted bool) {
 	s.places = append(s.places, p)
 }
 
-// pattern returns what usual lines of the shape are made of; nil where it has columns
-// that are rare, or names of the vocabulary would have to be escaped.
-func (s *shape) pattern(of *schema) *pattern {
+// pattern returns what usual lines of the shape with such an end are made of; nil where
+// they lack what records need, or names of the vocabulary would have to be escaped.
+func (s *shape) pattern(of *schema, end string) *pattern {
 	const escaped = "\"\\\x00\x01\x02\x03\x04\x05\x06\x07\b\t\n\v\f\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f"
 	p := newPattern(of, escaped)
 	for i, at := range s.places {
@@ -94,7 +94,7 @@ func (s *shape) pattern(of *schema) *pattern {
 		p.add(s.literals[i], at.column, stop)
 	}
 	p.extras = s.extras
-	return p.ends(s.literals[len(s.places)] + "\n")
+	return p.ends(s.literals[len(s.places)] + end)
 }
 
 // match takes a line that begins at a place of the text apart, and returns where the

@@ -3,15 +3,13 @@ package logs
 import (
 	"bytes"
 	"slices"
-
-	"github.com/Huzefaaa2/subsim/internal/history"
+	"strings"
 )
 
 // Nearly all lines of a log are alike: an identifier, an instant as programs write it,
 // names of the vocabulary, and the same between them. Such lines are read here, some
-// at a time: they are cut into fields, and then one column after the other is made
-// into numbers. Whatever is unusual about a line leaves it to the readers that decide;
-// so does a log with columns that are rare.
+// at a time, one column after the other. Whatever is unusual about a line leaves it to
+// the readers that decide.
 
 const (
 	// maxUnusual is how many lines of a batch may be unusual before the rest of it is
@@ -49,10 +47,23 @@ func (b *Batch) window() (text *window, end int) {
 type pattern struct {
 	*schema
 	fields []field
-	last   stamp // how they end, the line break included
-	lacks  [columnCount + 1]bool
+	passed string // how the literal before the next field begins that was looked at already
+	last   stamp  // what stands behind the last field, and what ends that
+	has    [columnCount + 1]bool
+	none   share    // of a line that tells nothing in the columns that there are
 	extras []string // columns that nothing is made of and nobody said to leave out
 	rare   bool     // there are no such lines after all
+}
+
+// endings are what usual lines that end in LF, and in CR and LF, are made of; nil where
+// there are none.
+type endings struct{ lf, crlf *pattern }
+
+func (e *endings) of(crlf bool) *pattern {
+	if crlf {
+		return e.crlf
+	}
+	return e.lf
 }
 
 // A field is one value of a line.
@@ -68,53 +79,80 @@ type field struct {
 // newPattern begins a pattern. There are no such lines where a name of the vocabulary
 // holds one of some characters, with which it cannot stand in a line as it is.
 func newPattern(s *schema, special string) *pattern {
-	return &pattern{
-		schema: s, rare: s.events.holds(special) || s.states.holds(special),
-		lacks: [columnCount + 1]bool{ColumnAt: true, ColumnEvent: true, ColumnState: true},
-	}
+	return &pattern{schema: s, rare: s.events.holds(special) || s.states.holds(special)}
 }
 
 // add adds a field that stands behind a literal, and before the byte that ends it: 0
 // for a number. Its column is noColumn where nothing is made of it.
 func (p *pattern) add(before string, column int, stop byte) {
-	f := field{before: newStamp(before), column: Column(column), stop: stop, end: fieldEnd}
+	f := field{before: p.stamp(before), column: Column(column), stop: stop, end: fieldEnd}
 	switch stop {
 	case '"':
 		f.strict, f.end = true, stringEnd
 	case 0:
 		f.end = digitsEnd
 	}
-	p.lacks[column] = false
-	p.rare = p.rare || !f.before.fits() || stop == 0 && column != noColumn || column == int(ColumnDelivery) || column == int(ColumnSeq)
+	if p.passed = string(stop); stop == 0 || f.column == ColumnAt { // which ends by itself
+		p.passed = ""
+	}
+	p.rare = p.rare || stop == 0 && f.named()
+	p.has[column] = true
 	p.fields = append(p.fields, f)
 }
 
-// ends says what stands behind the last field. It returns nil where no lines can be
-// usual.
+// named reports that the field holds a name of the vocabulary.
+func (f *field) named() bool { return f.column == ColumnEvent || f.column == ColumnState }
+
+// stamp makes a stamp of a literal without what was looked at with the field before it.
+func (p *pattern) stamp(literal string) stamp {
+	s := newStamp(strings.TrimPrefix(literal, p.passed))
+	p.rare = p.rare || !s.fits()
+	return s
+}
+
+// ends says what stands behind the last field, the line break included. It returns nil
+// where no lines can be usual.
 func (p *pattern) ends(with string) *pattern {
-	p.last = newStamp(with)
-	if p.rare || len(p.fields) == 0 || !p.last.fits() {
+	p.settle()
+	if p.rare || p.none == nothing || !p.has[ColumnID] || p.timed && !p.has[ColumnAt] {
 		return nil
 	}
-	if last := &p.fields[len(p.fields)-1]; last.column == ColumnEvent || last.column == ColumnState {
-		last.after = p.last.size
+	if last := &p.fields[len(p.fields)-1]; last.named() { // they are found from the end of the line
+		last.after = uint32(len(with))
+		if p.passed = ""; with == "\n" {
+			p.passed = with
+		}
+	}
+	if p.last = p.stamp(with); p.rare {
+		return nil
 	}
 	return p
+}
+
+// settle finds out what a line tells before its columns do.
+func (p *pattern) settle() {
+	if !p.has[ColumnEvent] {
+		p.none += noEvent
+	}
+	if !p.has[ColumnState] {
+		p.none += noState
+	}
 }
 
 // A strip is some lines that follow each other, and what was made of them. They are read
 // column by column.
 type strip struct {
-	text    *window
-	lines   int
-	begins  [stripLines + 1]uint32 // where each line begins, and the one behind them
-	at      [stripLines]uint32     // how far each was read
-	unusual [stripLines]bool
-	bad     bool // one of them is
-	events  [stripLines]uint8
-	states  [stripLines]uint8
-	records [stripLines]Record
-	ids     [stripLines]ID
+	text       *window
+	lines      int
+	begins     [stripLines + 1]uint32 // where each line begins, and the one behind them
+	at         [stripLines]uint32     // how far each was read
+	unusual    [stripLines]bool
+	bad        bool // one of them is
+	places     [stripLines]ID
+	records    [stripLines]Record
+	ids        [stripLines]ID
+	deliveries [stripLines]Key
+	seqs       [stripLines]int64
 }
 
 // stripLines is how many lines a strip has at most: as many as stay in a processor's
@@ -143,6 +181,10 @@ type reader interface {
 	pattern() *pattern
 }
 
+// dear is how many unusual lines one costs behind which others are usual: those of the
+// strip are cut again.
+const dear = 8
+
 // lines reads the lines of a batch: usual ones here, others by the reader that decides.
 func (m *maker) lines(b *Batch, by reader) {
 	s := &m.strip
@@ -158,15 +200,17 @@ func (m *maker) lines(b *Batch, by reader) {
 		s.cut(at, end)
 		m.fill(s, p, uint32(b.Lines))
 		for i := 0; i < s.lines; {
-			n := s.usual(i)
-			if n == 0 {
-				at, n, left = by.line(b, at), 1, left-1
-			} else {
+			if n := s.usual(i); n > 0 {
 				m.extra(b, p.extras)
-				b.add(s.records[i:i+n], s.ids[i:i+n])
-				at = int(s.begins[i+n])
+				b.add(s, p, i, n)
+				at, i = int(s.begins[i+n]), i+n
+				continue
 			}
-			i += n
+			at, i, left = by.line(b, at), i+1, left-1
+			if by.pattern() != p {
+				left -= dear
+				break
+			}
 		}
 	}
 }
@@ -183,29 +227,26 @@ func (s *strip) usual(from int) int {
 	return n
 }
 
-// add adds records of usual lines that follow each other.
-func (b *Batch) add(records []Record, ids []ID) {
-	for i := range records {
-		b.stretch(records[i].At)
+// add adds the records of n usual lines that follow each other.
+func (b *Batch) add(s *strip, p *pattern, from, n int) {
+	to := from + n
+	for i := range s.records[from:to] {
+		b.stretch(s.records[from+i].At)
 	}
-	b.Records, b.IDs = append(b.Records, records...), append(b.IDs, ids...)
-	b.Lines += int64(len(records))
+	if p.has[ColumnDelivery] {
+		b.Deliveries = append(pad(b.Deliveries, len(b.Records)), s.deliveries[from:to]...)
+	}
+	if p.has[ColumnSeq] {
+		b.Seqs = append(pad(b.Seqs, len(b.Records)), s.seqs[from:to]...)
+	}
+	b.Records, b.IDs = append(b.Records, s.records[from:to]...), append(b.IDs, s.ids[from:to]...)
+	b.Lines += int64(n)
 }
 
 // fill makes records of a strip, column by column, and notes which of its lines are
 // unusual. line is that of the first.
 func (m *maker) fill(s *strip, p *pattern, line uint32) {
-	if p.lacks[ColumnAt] {
-		for i := range s.records {
-			s.records[i].At = NoInstant
-		}
-	}
-	if p.lacks[ColumnEvent] {
-		fill(s.events[:s.lines], uint8(history.NoEvent))
-	}
-	if p.lacks[ColumnState] {
-		fill(s.states[:s.lines], uint8(history.NoState))
-	}
+	s.begin(line, p.none)
 	for i := range p.fields {
 		switch f := &p.fields[i]; f.column {
 		case ColumnID:
@@ -213,17 +254,30 @@ func (m *maker) fill(s *strip, p *pattern, line uint32) {
 		case ColumnAt:
 			m.instants.column(s, f)
 		case ColumnEvent:
-			m.events.column(s, f, &s.events)
+			m.events.column(s, f)
 		case ColumnState:
-			m.states.column(s, f, &s.states)
+			m.states.column(s, f)
+		case ColumnDelivery:
+			f.deliver(s)
+		case ColumnSeq:
+			f.number(s)
 		default:
-			f.pass(s)
+			f.find(s, &s.places)
 		}
 	}
-	if p.last.size > 1 || p.fields[len(p.fields)-1].after == 0 { // else they end with their names
+	if p.last.size > 0 {
 		p.end(s)
 	}
-	s.finish(line)
+}
+
+// begin begins records of the lines, of which it is told the first, and what they tell
+// so far.
+func (s *strip) begin(line uint32, none share) {
+	records := s.records[:s.lines]
+	for i := range records {
+		r := &records[i]
+		r.At, r.Line, r.Symbol = NoInstant, line+uint32(i), none
+	}
 }
 
 // end sees to it that lines end where their last field does.
@@ -235,33 +289,27 @@ func (p *pattern) end(s *strip) {
 	}
 }
 
-// finish gives the records their lines, of which it is told the first, and what they
-// tell.
-func (s *strip) finish(line uint32) {
-	records := s.records[:s.lines]
-	events, states := s.events[:len(records)], s.states[:len(records)]
-	for i := range records {
-		r := &records[i]
-		r.Line = line + uint32(i)
-		r.Symbol = history.SymbolOf(history.EventCode(events[i]), history.StateCode(states[i]))
-		if r.Symbol == nothing {
-			s.spoil(i)
-		}
-	}
-}
-
 func fill[T any](list []T, with T) {
 	for i := range list {
 		list[i] = with
 	}
 }
 
-// identify finds the identifiers, and makes keys of them.
-func (f *field) identify(s *strip) {
+// opens reports that a field's literal stands where it belongs.
+func (f *field) opens(text *window, at uint32) bool {
+	return f.before.size == 0 || f.before.on(text.at(at))
+}
+
+// find finds where the field is in each line; in one that is unusual, anywhere.
+func (f *field) find(s *strip, places *[stripLines]ID) {
+	if f.stop == 0 {
+		f.digits(s, places)
+		return
+	}
 	text, at := s.text, s.at[:s.lines]
-	ids := s.ids[:len(at)]
+	found := places[:len(at)]
 	for i, from := range at {
-		if !f.before.on(text.at(from)) {
+		if !f.opens(text, from) {
 			s.spoil(i)
 			continue
 		}
@@ -273,25 +321,87 @@ func (f *field) identify(s *strip) {
 			to = text.low(from)
 		}
 		if text.at(to)[0] != f.stop {
-			to = f.until(text, to)
+			if to = f.until(text, to); text.at(to)[0] != f.stop {
+				s.spoil(i)
+				continue
+			}
 		}
-		if to-from-1 >= maxID {
+		found[i], at[i] = ID{from, to}, to+1
+	}
+}
+
+// digits is find for numbers.
+func (f *field) digits(s *strip, places *[stripLines]ID) {
+	for i, from := range s.at[:s.lines] {
+		if !f.opens(s.text, from) {
 			s.spoil(i)
 			continue
 		}
-		ids[i], at[i] = ID{from, to}, to
+		from += f.before.size
+		to := f.until(s.text, from)
+		if to <= from {
+			s.spoil(i)
+			continue
+		}
+		places[i], s.at[i] = ID{from, to}, to
 	}
-	records := s.records[:len(ids)]
-	for i, id := range ids { // what an unusual line had before is an identifier too
-		records[i].SetKey(KeyOf(id.In(text[:])))
+}
+
+// until returns where a field ends that begins at a place.
+func (f *field) until(text *window, at uint32) uint32 { return uint32(f.end(text[:], int(at))) }
+
+// identify finds the identifiers, and makes keys of them.
+func (f *field) identify(s *strip) {
+	f.find(s, &s.ids)
+	records := s.records[:s.lines]
+	for i, id := range s.ids[:len(records)] {
+		if id.to-id.from-1 >= maxID {
+			s.spoil(i)
+			continue
+		}
+		records[i].SetKey(KeyOf(id.In(s.text[:])))
 	}
+}
+
+// deliver finds the delivery ids, and makes keys of them.
+func (f *field) deliver(s *strip) {
+	f.find(s, &s.places)
+	for i, id := range s.places[:s.lines] {
+		s.deliveries[i] = Key{}
+		if id.from < id.to {
+			s.deliveries[i] = KeyOf(id.In(s.text[:]))
+		}
+	}
+}
+
+// number reads the sequence numbers.
+func (f *field) number(s *strip) {
+	f.find(s, &s.places)
+	for i, id := range s.places[:s.lines] {
+		n, ok := number(id.In(s.text[:]))
+		if s.seqs[i] = n; !ok {
+			s.spoil(i)
+		}
+	}
+}
+
+// number reads a number of so few digits that it has no limits to go beyond. It is 0
+// where there are none.
+func number(text []byte) (n int64, ok bool) {
+	for _, c := range text {
+		if c -= '0'; c > 9 {
+			return 0, false
+		}
+		n = n*10 + int64(c)
+	}
+	return n, len(text) <= 18
 }
 
 // What is looked for in words. They are variables: a constant of eight bytes would be
 // made anew for each word.
 var seek = struct{ ones, highs, bound, escape uint64 }{ones, highs, ones * '-', ones * '\\'}
 
-// low returns where the next byte below '-' is, which ends most identifiers.
+// low returns where the next byte below '-' is, which ends most identifiers and names.
 func (w *window) low(at uint32) uint32 {
 	highs, bound := seek.highs, seek.bound
 	for ; ; at += 8 {
@@ -313,22 +423,6 @@ func (w *window) odd(at uint32) uint32 {
 		}
 	}
 }
-
-// pass passes over what nothing is made of.
-func (f *field) pass(s *strip) {
-	for i := range s.lines {
-		from := s.at[i] + f.before.size
-		to := f.until(s.text, from)
-		if !f.before.on(s.text.at(s.at[i])) || f.stop == 0 && to == from {
-			s.spoil(i)
-			continue
-		}
-		s.at[i] = to
-	}
-}
-
-// until returns where a field ends that begins at a place.
-func (f *field) until(text *window, at uint32) uint32 { return uint32(f.end(text[:], int(at))) }
 
 // A stamp is a literal as its first sixteen bytes in two words, each with a mask of
 // those that it has, and the rest.

@@ -13,6 +13,7 @@ import (
 var usualColumns = [][]string{
 	{"id", "at", "event"}, {"at", "state", "id"}, {"event", "id", "at", "note"}, {"more", "id", "event", "at", "state"},
 	{"id", "at", "event", "delivery"}, {"seq", "id", "at", "event"}, {"id", "at", "a member with a name of some length", "event"},
+	{"delivery", "event", "at", "id", "seq", "state"}, {"id", "event", "seq"}, {"at", "event"}, {"id", "seq", "at"}, {"id", "state", "at"},
 	{"id", "at", "note"}, {"id", "at", strings.Repeat("a member with a name too long for what is looked at, ", 2), "state"},
 }
 
@@ -28,10 +29,15 @@ func usualValue(column string, i int) string {
 	case "state":
 		return []string{"active", "grace_period", "ok", "past_due"}[i%4]
 	case "seq":
-		return fmt.Sprint(i)
+		return []string{"", fmt.Sprint(i)}[min(i%7, 1)]
+	case "delivery":
+		return strings.Repeat("d", i%5*i%11)
 	}
 	return fmt.Sprintf("%s%d", strings.Repeat("x", i%11), i)
 }
+
+// none stands for no value at all, where an object has one.
+const none = "none at all"
 
 // oddValues are what makes a line unusual, or nearly so, by column.
 var oddValues = map[string][]string{
@@ -48,32 +54,109 @@ var oddValues = map[string][]string{
 		"", "renewed", "a long private name of an event", "another long private name", "renew ", "reneww", "renew\x00", "renew\r", "unschedule_cancellation\x00",
 		"unschedule_cancellations", "unschedule_cancellatioN", "Renew", "rene", `ren\ew`,
 	},
-	"state": {"", "gone", "ok\x00", "OK", "suspended\r", "unknown", "none"},
-	"note":  {"", "a b", "é", "a\x00b", "a\r", `a\`, "x-y"},
-	"more":  {"", "a b", "é"},
-	"seq":   {"", "-7", "x", "9223372036854775808"},
-	"delivery": {
-		"", "d",
-	},
+	"state":    {"", "gone", "ok\x00", "OK", "suspended\r", "unknown", "none"},
+	"note":     {"", "a b", "é", "a\x00b", "a\r", `a\`, "x-y"},
+	"more":     {"", "a b", "é"},
+	"seq":      {"", "-7", "+7", "007", "x", "7x", "7.0", "999999999999999999", "1234567890123456789", "9223372036854775808", "18446744073709551623", "123456789012345678901234567890", none},
+	"delivery": {"", "d", none, "a b", "é", "a\x00b", `d\`, "d\r", "7"},
+}
+
+// usualNumber is usualValue where a log tells by numbers.
+func usualNumber(column string, i int) string {
+	switch column {
+	case "id":
+		return fmt.Sprint(i % 1000 * (i%3*1000 + 1))
+	case "at":
+		return fmt.Sprint(1767323045 + i)
+	case "delivery":
+		return fmt.Sprint(i * i)
+	}
+	return usualValue(column, i)
+}
+
+var oddNumbers = map[string][]string{
+	"id":       {"0", "01", "1.0", "-1", "1e3", "", "x", none, "123456789012345678901234567890"},
+	"at":       {"0", "01767323045", "1767323045.5", "-1767323045", "99999999999", "1767323045123456789", "12345678901234567890", "18446744075476874661", "", none, "2026-01-02T03:04:05.000Z", "2026-01-02"},
+	"delivery": {"0", "00", "1.0", "", "x", none},
+	"event":    {"7", "007", "8"},
+	"more":     {"0", "00", "1.0", none},
+	"seq":      oddValues["seq"],
+}
+
+// alike is same for one worker who is given large pieces.
+func alike(t *testing.T, text []byte, epoch bool) {
+	t.Helper()
+	sameBy(t, []int{1}, text, 17, epoch, false)
 }
 
 // TestUsualAmongOthers: one line that is unusual, wherever it stands among usual ones,
 // is read as the standard library reads it, and so are they.
 func TestUsualAmongOthers(t *testing.T) {
 	const lines = stripLines + 30
-	for _, columns := range usualColumns {
+	for set, columns := range usualColumns {
 		for _, column := range columns {
 			for n, odd := range oddValues[column] {
 				at := []int{3, 1, stripLines - 1, stripLines, lines - 1}[n%5]
 				value := func(c string, i int) string {
-					if c == column && (i == at || i == at/2+1) {
+					switch {
+					case c == column && (i == at || i == at/2+1):
 						return odd
+					case c == "at" && i == lines/2+1:
+						return "2026-01-02"
 					}
 					return usualValue(c, i)
 				}
-				same(t, tableOf(columns, lines, value), 17, n%2 == 0, false)
-				same(t, objectsOf(columns, lines, value), 17, n%2 == 0, false)
+				text := tableOf(columns, lines, value)
+				if (set+n)%2 == 0 {
+					text = objectsOf(columns, lines, value, false)
+				}
+				if set%4 < 2 {
+					text = ending(text, func(line int) bool { return (line == at) != (n%3 == 0) })
+				}
+				alike(t, text, n%2 == 0)
 			}
+		}
+	}
+}
+
+// TestUsualNumbers: the same, where numbers stand for what they can stand for.
+func TestUsualNumbers(t *testing.T) {
+	const lines = stripLines + 30
+	for set, columns := range usualColumns {
+		for _, column := range columns {
+			for n, odd := range oddNumbers[column] {
+				at := []int{3, 1, stripLines - 1, stripLines, lines - 1}[n%5]
+				value := func(c string, i int) string {
+					if c == column && i == at {
+						return odd
+					}
+					return usualNumber(c, i)
+				}
+				alike(t, tableOf(columns, lines, value), set%4 > 0)
+				alike(t, objectsOf(columns, lines, value, (set+n)%2 == 0), set%4 > 0)
+			}
+		}
+	}
+}
+
+// ending has some lines of a text end in CR and LF.
+func ending(text []byte, crlf func(line int) bool) []byte {
+	lines := strings.SplitAfter(string(text), "\n")
+	for i, line := range lines {
+		if before, ended := strings.CutSuffix(line, "\n"); ended && crlf(i) {
+			lines[i] = before + "\r\n"
+		}
+	}
+	return []byte(strings.Join(lines, ""))
+}
+
+// TestTurningLines: lines end this way and that, again and again.
+func TestTurningLines(t *testing.T) {
+	for _, every := range []int{1, 2, 7, 40, stripLines, stripLines + 1} {
+		crlf := func(line int) bool { return line/every%2 == 0 }
+		for _, columns := range usualColumns {
+			alike(t, ending(tableOf(columns, 6*stripLines, usualValue), crlf), false)
+			alike(t, ending(objectsOf(columns, 6*stripLines, usualValue, false), crlf), false)
 		}
 	}
 }
@@ -99,16 +182,17 @@ func separator(i int, columns []string) byte {
 	return ','
 }
 
-// objectsOf writes numbers as such in every second log of columns that nothing is made
-// of.
-func objectsOf(columns []string, lines int, value func(string, int) string) []byte {
+// objectsOf may write values without quotes that consist of what numbers consist of.
+func objectsOf(columns []string, lines int, value func(string, int) string, bare bool) []byte {
 	var out strings.Builder
 	for i := range lines {
 		var members []string
-		for k, name := range columns {
+		for _, name := range columns {
 			text := value(name, i)
 			encoded, _ := json.Marshal(text)
-			if k%2 == 0 && name == "more" && strings.Trim(text, "x") != "" && !strings.ContainsAny(text, "x é") {
+			if text == none {
+				encoded = nil
+			} else if bare && text != "" && strings.Trim(text, "+-.0123456789e") == "" {
 				encoded = []byte(text)
 			}
 			members = append(members, fmt.Sprintf("%q:%s", name, encoded))
@@ -128,12 +212,14 @@ func TestUnusualLines(t *testing.T) {
 	} {
 		write := tableOf
 		if name == "jsonl" {
-			write = objectsOf
+			write = func(columns []string, lines int, value func(string, int) string) []byte {
+				return objectsOf(columns, lines, value, false)
+			}
 		}
 		for _, row := range rows {
 			for _, at := range []int{1, 2, stripLines, 2 * stripLines} {
 				all := strings.SplitAfter(string(write(columns, 2*stripLines, usualValue)), "\n")
-				same(t, []byte(strings.Join(slices.Insert(all, at, row+"\n"), "")), 17, false, false)
+				alike(t, []byte(strings.Join(slices.Insert(all, at, row+"\n"), "")), false)
 			}
 		}
 	}
@@ -142,12 +228,12 @@ func TestUnusualLines(t *testing.T) {
 // TestLongLiterals: what stands between the values of usual lines is compared to its end.
 func TestLongLiterals(t *testing.T) {
 	const name = "a member with a name of some length"
-	text := objectsOf([]string{"id", "at", name, "event"}, 20, usualValue)
+	text := objectsOf([]string{"id", "at", name, "event"}, 20, usualValue, false)
 	for i := range len(name) {
 		other := []byte(name)
 		other[i] = '_'
 		all := strings.SplitAfter(string(text), "\n")
 		all[10] = strings.Replace(all[10], name, string(other), 1)
-		same(t, []byte(strings.Join(all, "")), 17, false, false)
+		alike(t, []byte(strings.Join(all, "")), false)
 	}
 }

@@ -5,8 +5,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-
-	"github.com/Huzefaaa2/subsim/internal/history"
 )
 
 // A span is a stretch of a batch's text.
@@ -65,13 +63,13 @@ func (b *Batch) identified(line int64, id span) bool {
 
 // tell makes a record of what a line with an identifier and an instant tells.
 func (m *maker) tell(b *Batch, line, at int64, v *values) {
-	event := m.code(b, m.events, v[ColumnEvent], uint8(history.NoEvent))
-	state := m.code(b, m.states, v[ColumnState], uint8(history.NoState))
+	event := b.share(m.events, v[ColumnEvent], noEvent)
+	state := b.share(m.states, v[ColumnState], noState)
 	if event >= leftOut || state >= leftOut {
 		m.unnamed(b, line, v, event, state)
 		return
 	}
-	symbol := history.SymbolOf(history.EventCode(event), history.StateCode(state))
+	symbol := event + state
 	if symbol == nothing {
 		b.fault(line, FaultIncomplete, "the record tells neither an event nor a state")
 		return
@@ -96,15 +94,12 @@ func (b *Batch) stretch(at int64) {
 	}
 }
 
-// nothing is the symbol of a record that tells nothing.
-var nothing = history.SymbolOf(history.NoEvent, history.NoState)
-
-// code finds the code of a name; that of none where there is no name.
-func (m *maker) code(b *Batch, names *lookup, s span, none uint8) uint8 {
+// share finds the share of a name; that of none where there is no name.
+func (b *Batch) share(names *lookup, s span, none share) share {
 	if s.from == s.to {
 		return none
 	}
-	return names.code(b.text[s.from:s.to])
+	return names.share(b.text[s.from:s.to])
 }
 
 // noInstant says that what stands for an instant is none.
@@ -129,14 +124,14 @@ func (m *maker) instant(b *Batch, line int64, s span) (at int64, ok bool) {
 
 // unnamed counts a line whose event or state is left out, or lists it where one has
 // no such name.
-func (m *maker) unnamed(b *Batch, line int64, v *values, event, state uint8) {
+func (m *maker) unnamed(b *Batch, line int64, v *values, event, state share) {
 	if event != unmapped && state != unmapped {
 		b.LeftOut++
 		return
 	}
 	b.fault(line, FaultUnmapped, "the name is not in the vocabulary")
-	for c, code := range [columnCount]uint8{ColumnEvent: event, ColumnState: state} {
-		if code == unmapped {
+	for c, share := range [columnCount]share{ColumnEvent: event, ColumnState: state} {
+		if share == unmapped {
 			b.Unmapped = append(b.Unmapped, Unmapped{line, Column(c), string(b.text[v[c].from:v[c].to])})
 		}
 	}
