@@ -2,10 +2,7 @@ package attest
 
 import (
 	"bytes"
-	"fmt"
 	"io"
-	"unicode"
-	"unicode/utf16"
 
 	"github.com/Huzefaaa2/subsim/conformance"
 	"github.com/Huzefaaa2/subsim/fsm"
@@ -34,26 +31,8 @@ func encode(w io.Writer, document any) error {
 	if err := ink.JSON(&b, document); err != nil {
 		return err
 	}
-	_, err := io.WriteString(w, visible(b.String()))
+	_, err := w.Write(ink.Visible(b.Bytes()))
 	return err
-}
-
-// visible escapes what cannot be seen; outside of strings JSON has nothing of
-// that kind but line ends.
-func visible(text string) string {
-	var b bytes.Buffer
-	for _, r := range text {
-		switch {
-		case r == '\n', unicode.IsPrint(r):
-			b.WriteRune(r)
-		case r > 0xffff:
-			high, low := utf16.EncodeRune(r)
-			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
-		default:
-			fmt.Fprintf(&b, `\u%04x`, r)
-		}
-	}
-	return b.String()
 }
 
 // document is the whole report.

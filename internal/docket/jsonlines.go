@@ -3,12 +3,8 @@ package docket
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
 	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf16"
 
 	"github.com/Huzefaaa2/subsim/fsm"
 	"github.com/Huzefaaa2/subsim/internal/audit"
@@ -36,8 +32,7 @@ func NewJSONLines(w io.Writer, o Options) *JSONLines {
 	return &JSONLines{w, o.Accepted}
 }
 
-// write writes an object in one line. What could move a terminal's cursor or turn its
-// letters round is escaped, which a reader of JSON does not notice.
+// write writes an object in one line.
 func (j *JSONLines) write(object any) error {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
@@ -45,17 +40,7 @@ func (j *JSONLines) write(object any) error {
 	if err := encoder.Encode(object); err != nil {
 		return err
 	}
-	var line strings.Builder
-	for _, r := range strings.TrimSuffix(b.String(), "\n") {
-		if r == ' ' || unicode.IsPrint(r) {
-			line.WriteRune(r)
-			continue
-		}
-		for _, unit := range utf16.Encode([]rune{r}) {
-			fmt.Fprintf(&line, `\u%04x`, unit)
-		}
-	}
-	_, err := io.WriteString(j.out, line.String()+"\n")
+	_, err := j.out.Write(ink.Visible(b.Bytes()))
 	return err
 }
 

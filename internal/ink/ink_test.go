@@ -1,7 +1,9 @@
 package ink_test
 
 import (
+	"encoding/json"
 	"encoding/xml"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -78,5 +80,23 @@ func TestColoursObeyTheCallerAlone(t *testing.T) {
 	}
 	if off := ink.NewPalette(false); off.Alarm.Sprint("x")+off.Plain.Sprint("y") != "xy" {
 		t.Error("a colour that is off paints")
+	}
+}
+
+func TestVisible(t *testing.T) {
+	for _, test := range []struct{ why, text, want string }{
+		{"nothing is hidden", "{\"a\": \"<é>\"}\n", "{\"a\": \"<é>\"}\n"},
+		{"a sequence that a terminal obeys", "\"\u009b5m\u007f\"", `"\u009b5m\u007f"`},
+		{"letters turned round", "\"a\u202eb\u202e\"\n", "\"a\\u202eb\\u202e\"\n"},
+		{"a character beyond sixteen bits", "\"\U000e0001x\"", `"\udb40\udc01x"`},
+	} {
+		got := string(ink.Visible([]byte(test.text)))
+		var before, after any
+		if json.Unmarshal([]byte(test.text), &before) != nil || json.Unmarshal([]byte(got), &after) != nil || !reflect.DeepEqual(before, after) {
+			t.Errorf("%s: %q is not the same document", test.why, got)
+		}
+		if got != test.want {
+			t.Errorf("%s: %q, want %q", test.why, got, test.want)
+		}
 	}
 }
