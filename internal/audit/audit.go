@@ -21,7 +21,10 @@ type Audit struct {
 	seen      table     // deliveries
 	folders   []*folder // one for each goroutine
 	workers   int       // how many of them fold
-	window    window
+	filled    *window
+	judged    *window // the one before it
+	span      span    // of the windows
+	barn      barn
 	sorter    *sorter           // in order of occurrence: what is not judged yet
 	firsts    []first           // findings to explain
 	numbers   map[string]uint64 // of identifiers, where they are compared exactly
@@ -56,7 +59,8 @@ func New(o Options, w Witness) (*Audit, error) {
 		o.Order = OrderDelivered
 	}
 	a := &Audit{
-		options: o, witness: w, workers: 1, window: window{most: leastWindow, least: leastWindow, widest: mostWindow},
+		options: o, witness: w, workers: 1,
+		filled: &window{}, judged: &window{}, span: span{most: leastWindow, least: leastWindow, widest: mostWindow},
 		legal: map[history.Node][]string{}, told: map[told]bool{}, unmapped: map[unmapped]*Unmapped{},
 		began: logs.NoInstant, ended: logs.NoInstant,
 		result: Result{
@@ -143,16 +147,16 @@ func (a *Audit) gather(b *logs.Batch, lines []int64, told []trouble) error {
 		s = a.bind(b)
 	}
 	s.file, s.first, s.lines = b.File, b.First, append(s.lines, lines...)
-	a.window.add(s, told)
-	if a.window.full() {
-		return a.fold()
+	a.filled.add(s, told)
+	if a.filled.full(a.span.most) {
+		return a.moveOn()
 	}
 	return nil
 }
 
 // bind makes a sheaf of a batch.
 func (a *Audit) bind(b *logs.Batch) *sheaf {
-	s := a.window.take()
+	s := a.barn.take()
 	s.bind(b, a.options.ShowIDs)
 	return s
 }

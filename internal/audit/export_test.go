@@ -5,5 +5,5 @@ func (a *Audit) Keep(records int) { a.sorter.most = records }
 
 // Narrow has an audit fold so many records at a time, by as many goroutines as it has.
 func (a *Audit) Narrow(records int) {
-	a.window.most, a.window.least, a.window.widest = records, 1, records
+	a.span = span{records, 1, records}
 }

@@ -62,6 +62,13 @@ const (
 	verdictFinding
 )
 
+// window folds the shards of a window that nobody else does.
+func (f *folder) window(w *window) {
+	for n := int(w.shards.Add(1)) - 1; n < shardCount; n = int(w.shards.Add(1)) - 1 {
+		f.shard(w, n)
+	}
+}
+
 // shard folds the records of a shard.
 func (f *folder) shard(w *window, number int) {
 	in := &f.subs.shards[number]

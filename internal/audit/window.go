@@ -28,16 +28,28 @@ const (
 	mostText     = 8 << 20 // bytes, where identifiers are kept
 )
 
+// A span is how many records a window has.
+type span struct {
+	most   int // before it is folded; between
+	least  int // this, which is also too few for several goroutines, and
+	widest int // this
+}
+
+// told has the next windows be larger, or smaller, than one of which so much was told.
+func (s *span) told(verdicts, records int) {
+	if s.most = max(s.least, s.most/2); verdicts <= records/8 {
+		s.most = min(4*s.most, s.widest)
+	}
+}
+
 // A window is what is folded together.
 type window struct {
-	barn
 	sheaves  []*sheaf
 	troubles []trouble
 	records  int
-	text     int // bytes
-	most     int // records, before it is folded; between
-	least    int // this, which is also too few for several goroutines, and
-	widest   int // this
+	text     int          // bytes
+	shards   atomic.Int32 // how many shards somebody has begun with
+	work     sync.WaitGroup
 }
 
 // add adds a sheaf with the troubles of its batch.
@@ -52,46 +64,74 @@ func (w *window) add(s *sheaf, told []trouble) {
 }
 
 // full reports that the window is to be folded.
-func (w *window) full() bool {
-	return w.records >= w.most || len(w.sheaves) >= mostSheaves || len(w.troubles) >= mostTroubles || w.text >= mostText
+func (w *window) full(most int) bool {
+	return w.records >= most || len(w.sheaves) >= mostSheaves || len(w.troubles) >= mostTroubles || w.text >= mostText
 }
 
-// fold judges what stands in the window, and tells of it.
+// empty empties a window for its next use.
+func (w *window) empty() {
+	clear(w.troubles)
+	w.sheaves, w.troubles, w.records, w.text = w.sheaves[:0], w.troubles[:0], 0, 0
+	w.shards.Store(0)
+}
+
+// fold judges all that stands in windows, and tells of it.
 func (a *Audit) fold() error {
-	w := &a.window
+	if err := a.catchUp(); err != nil {
+		return err
+	}
+	a.turn()
+	return a.catchUp()
+}
+
+// moveOn folds the window that is full: where there are goroutines for both, while the next
+// one is filled. So some work in the processor's caches while others wait for memory.
+func (a *Audit) moveOn() error {
+	if err := a.catchUp(); err != nil {
+		return err
+	}
+	a.turn()
+	if len(a.folders) > 1 && a.span.most == a.span.widest {
+		return nil
+	}
+	return a.catchUp()
+}
+
+// turn has the window judged that was filled, by all but one, and begins another.
+func (a *Audit) turn() {
+	w := a.filled
+	a.filled, a.judged = a.judged, w
+	if w.records < a.span.least {
+		return
+	}
+	for _, f := range a.folders[1:] {
+		w.work.Go(func() { f.window(w) })
+	}
+}
+
+// catchUp helps to judge the window that is judged, and tells of it.
+func (a *Audit) catchUp() error {
+	w := a.judged
 	if len(w.sheaves) == 0 {
 		return nil
 	}
-	told := a.judge()
-	err := a.report(told)
-	if w.most = max(w.least, w.most/2); len(told) <= w.records/8 {
-		w.most = min(4*w.most, w.widest)
+	var told []verdict
+	if len(a.folders) > 0 {
+		a.folders[0].window(w)
+		w.work.Wait()
+		told = a.verdicts()
 	}
-	w.give(w.sheaves)
-	clear(w.troubles)
-	w.sheaves, w.troubles, w.records, w.text = w.sheaves[:0], w.troubles[:0], 0, 0
+	err := a.report(w, told)
+	a.span.told(len(told), w.records)
+	a.barn.give(w.sheaves)
+	w.empty()
 	return err
 }
 
-// judge folds all shards, and returns what there is to tell, in the order of the log.
-func (a *Audit) judge() []verdict {
-	w := &a.window
-	hands := a.folders
-	if w.records < w.least {
-		hands = hands[:min(1, len(hands))]
-	}
-	var next atomic.Int32
-	var work sync.WaitGroup
-	for _, f := range hands {
-		work.Go(func() {
-			for p := int(next.Add(1)) - 1; p < shardCount; p = int(next.Add(1)) - 1 {
-				f.shard(w, p)
-			}
-		})
-	}
-	work.Wait()
-	var all []verdict
-	for _, f := range hands {
+// verdicts returns what there is to tell of the window that was judged, in the order of
+// the log.
+func (a *Audit) verdicts() (all []verdict) {
+	for _, f := range a.folders {
 		all = append(all, f.verdicts...)
 		f.verdicts = f.verdicts[:0]
 	}
@@ -102,14 +142,13 @@ func (a *Audit) judge() []verdict {
 }
 
 // report tells of troubles and verdicts, by line; of a line's troubles first.
-func (a *Audit) report(verdicts []verdict) error {
-	w := &a.window
+func (a *Audit) report(w *window, verdicts []verdict) error {
 	for _, t := range w.troubles {
 		n := 0
 		for n < len(verdicts) && before(&verdicts[n], t) {
 			n++
 		}
-		if err := a.tellAll(verdicts[:n]); err != nil {
+		if err := a.tellAll(w, verdicts[:n]); err != nil {
 			return err
 		}
 		verdicts = verdicts[n:]
@@ -118,16 +157,16 @@ func (a *Audit) report(verdicts []verdict) error {
 			return err
 		}
 	}
-	return a.tellAll(verdicts)
+	return a.tellAll(w, verdicts)
 }
 
 func before(v *verdict, t trouble) bool {
 	return cmp.Or(cmp.Compare(int(v.sheaf), t.sheaf), cmp.Compare(int64(v.line), t.line)) < 0
 }
 
-func (a *Audit) tellAll(verdicts []verdict) error {
+func (a *Audit) tellAll(w *window, verdicts []verdict) error {
 	for i := range verdicts {
-		if err := a.tellOf(&verdicts[i]); err != nil {
+		if err := a.tellOf(w, &verdicts[i]); err != nil {
 			return err
 		}
 	}
@@ -135,8 +174,8 @@ func (a *Audit) tellAll(verdicts []verdict) error {
 }
 
 // tellOf tells of one record.
-func (a *Audit) tellOf(v *verdict) error {
-	s := a.window.sheaves[v.sheaf]
+func (a *Audit) tellOf(w *window, v *verdict) error {
+	s := w.sheaves[v.sheaf]
 	r := &s.records[v.record]
 	place := a.place(s.file, s.line(r))
 	switch v.kind {

@@ -31,7 +31,7 @@ func TestWindowsAreBounded(t *testing.T) {
 			if err := a.Batch(b); err != nil {
 				t.Fatal(err)
 			}
-			if w := &a.window; len(w.sheaves) >= mostSheaves || w.text >= mostText {
+			if w := a.filled; len(w.sheaves) >= mostSheaves || w.text >= mostText {
 				t.Fatalf("%s: %d sheaves with %d bytes wait", row.why, len(w.sheaves), w.text)
 			}
 		}
