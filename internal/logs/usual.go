@@ -289,12 +289,6 @@ func (p *pattern) end(s *strip) {
 	}
 }
 
-func fill[T any](list []T, with T) {
-	for i := range list {
-		list[i] = with
-	}
-}
-
 // opens reports that a field's literal stands where it belongs.
 func (f *field) opens(text *window, at uint32) bool {
 	return f.before.size == 0 || f.before.on(text.at(at))
