@@ -9,8 +9,8 @@ import (
 	"github.com/Huzefaaa2/subsim/internal/logs"
 )
 
-// The records of a log are folded some hundred thousand at a time: shard by
-// shard of the table, each by one goroutine, so that neither a processor's cache nor the table is
+// The records of a log are folded some hundred thousand at a time: shard by shard of the
+// table, each by one goroutine, so that neither a processor's cache nor the table is
 // fought for. Only then is told what there is to tell, in the order of the log.
 
 // How many records a window has. It begins small, so that the first findings are told
@@ -84,8 +84,9 @@ func (a *Audit) fold() error {
 	return a.catchUp()
 }
 
-// moveOn folds the window that is full: where there are goroutines for both, while the next
-// one is filled. So some work in the processor's caches while others wait for memory.
+// moveOn folds the window that is full: while the next one is filled, where there are
+// goroutines for both. So some work in the processor's caches while others wait for
+// memory.
 func (a *Audit) moveOn() error {
 	if err := a.catchUp(); err != nil {
 		return err
