@@ -68,6 +68,30 @@ func TestNewcomers(t *testing.T) {
 	}
 }
 
+// TestSheavesForget: what one batch says beside its records is not said of the next one.
+func TestSheavesForget(t *testing.T) {
+	a, err := New(Options{Kind: history.KindEvents}, silence{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.result.Files = []File{{}}
+	for i, e := range []fsm.Event{fsm.EventActivate, fsm.EventRenew, fsm.EventRenew} {
+		b, id := &logs.Batch{}, []byte("sub")
+		r := logs.Record{Symbol: history.SymbolOf(history.CodeOfEvent(e), history.NoState)}
+		r.SetKey(logs.KeyOf(id))
+		b.Add(r, id, logs.KeyOf([]byte("delivery")))
+		if i > 0 {
+			b.Deliveries = nil
+		}
+		if err := cmp.Or(a.Batch(b), a.fold()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if r := a.Result(); r.Duplicates != 0 || r.Verdicts[fsm.VerdictApplied] != 3 {
+		t.Errorf("%d duplicates, %v", r.Duplicates, r.Verdicts)
+	}
+}
+
 // TestCountsGoOn: a count goes on where 32 bits end.
 func TestCountsGoOn(t *testing.T) {
 	f := &folder{rounds: map[*cell]int64{}}
