@@ -79,7 +79,9 @@ func TestSheavesForget(t *testing.T) {
 		b, id := &logs.Batch{}, []byte("sub")
 		r := logs.Record{Symbol: history.SymbolOf(history.CodeOfEvent(e), history.NoState)}
 		r.SetKey(logs.KeyOf(id))
-		b.Add(r, id, logs.KeyOf([]byte("delivery")))
+		for range i + 1 {
+			b.Add(r, id, logs.KeyOf([]byte("delivery")))
+		}
 		if i > 0 {
 			b.Deliveries = nil
 		}
@@ -87,7 +89,7 @@ func TestSheavesForget(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if r := a.Result(); r.Duplicates != 0 || r.Verdicts[fsm.VerdictApplied] != 3 {
+	if r := a.Result(); r.Duplicates != 0 || r.Verdicts[fsm.VerdictApplied] != 6 {
 		t.Errorf("%d duplicates, %v", r.Duplicates, r.Verdicts)
 	}
 }
