@@ -3,6 +3,7 @@ package logs
 import (
 	"encoding/json"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"testing"
@@ -89,53 +90,65 @@ func alike(t *testing.T, text []byte, epoch bool) {
 	sameBy(t, []int{1}, text, 17, epoch, false)
 }
 
-// TestUsualAmongOthers: one line that is unusual, wherever it stands among usual ones,
-// is read as the standard library reads it, and so are they.
-func TestUsualAmongOthers(t *testing.T) {
-	const lines = stripLines + 30
-	for set, columns := range usualColumns {
-		for _, column := range columns {
-			for n, odd := range oddValues[column] {
-				at := []int{3, 1, stripLines - 1, stripLines, lines - 1}[n%5]
-				value := func(c string, i int) string {
-					switch {
-					case c == column && (i == at || i == at/2+1):
-						return odd
-					case c == "at" && i == lines/2+1:
-						return "2026-01-02"
+// An oddity is a log in which one value is unusual in a line or two.
+type oddity struct {
+	columns []string
+	at      int // the line
+	value   func(column string, line int) string
+	set, n  int // count the logs with such columns, and such values, so that each is written every way
+}
+
+// oddLines is how many lines the log of an oddity has.
+const oddLines = stripLines + 30
+
+// oddities are logs with usual values but for one at a time.
+func oddities(usual func(column string, line int) string, odd map[string][]string) iter.Seq[oddity] {
+	return func(yield func(oddity) bool) {
+		for set, columns := range usualColumns {
+			for _, column := range columns {
+				for n, text := range odd[column] {
+					at := []int{3, 1, stripLines - 1, stripLines, oddLines - 1}[n%5]
+					value := func(c string, line int) string {
+						if c == column && (line == at || line == at/2+1) {
+							return text
+						}
+						return usual(c, line)
 					}
-					return usualValue(c, i)
+					if !yield(oddity{columns, at, value, set, n}) {
+						return
+					}
 				}
-				text := tableOf(columns, lines, value)
-				if (set+n)%2 == 0 {
-					text = objectsOf(columns, lines, value, false)
-				}
-				if set%4 < 2 {
-					text = ending(text, func(line int) bool { return (line == at) != (n%3 == 0) })
-				}
-				alike(t, text, n%2 == 0)
 			}
 		}
 	}
 }
 
+// TestUsualAmongOthers: one line that is unusual, wherever it stands among usual ones,
+// is read as the standard library reads it, and so are they.
+func TestUsualAmongOthers(t *testing.T) {
+	usual := func(column string, line int) string {
+		if column == "at" && line == oddLines/2+1 {
+			return "2026-01-02"
+		}
+		return usualValue(column, line)
+	}
+	for o := range oddities(usual, oddValues) {
+		text := tableOf(o.columns, oddLines, o.value)
+		if (o.set+o.n)%2 == 0 {
+			text = objectsOf(o.columns, oddLines, o.value, false)
+		}
+		if o.set%4 < 2 {
+			text = ending(text, func(line int) bool { return (line == o.at) != (o.n%3 == 0) })
+		}
+		alike(t, text, o.n%2 == 0)
+	}
+}
+
 // TestUsualNumbers: the same, where numbers stand for what they can stand for.
 func TestUsualNumbers(t *testing.T) {
-	const lines = stripLines + 30
-	for set, columns := range usualColumns {
-		for _, column := range columns {
-			for n, odd := range oddNumbers[column] {
-				at := []int{3, 1, stripLines - 1, stripLines, lines - 1}[n%5]
-				value := func(c string, i int) string {
-					if c == column && i == at {
-						return odd
-					}
-					return usualNumber(c, i)
-				}
-				alike(t, tableOf(columns, lines, value), set%4 > 0)
-				alike(t, objectsOf(columns, lines, value, (set+n)%2 == 0), set%4 > 0)
-			}
-		}
+	for o := range oddities(usualNumber, oddNumbers) {
+		alike(t, tableOf(o.columns, oddLines, o.value), o.set%4 > 0)
+		alike(t, objectsOf(o.columns, oddLines, o.value, (o.set+o.n)%2 == 0), o.set%4 > 0)
 	}
 }
 
