@@ -90,7 +90,6 @@ func (s *schema) called(c Column) string {
 type csvReader struct {
 	maker
 	*header
-	crlf   bool // the line before ends in CR and LF
 	parser *csv.Reader
 	feed   bytes.Reader
 }
@@ -102,8 +101,8 @@ func (r *csvReader) pattern() *pattern { return r.usual.of(r.crlf) }
 
 // trim takes a carriage return from the end of a line; the first of the batch is
 // noticed, and with it the first of the file, which is no usual line yet.
-func (b *Batch) trim(from, to int) int {
-	if to == from || b.text[to-1] != '\r' {
+func (m *maker) trim(b *Batch, from, to int) int {
+	if m.crlf = to > from && b.text[to-1] == '\r'; !m.crlf {
 		return to
 	}
 	if !b.crlf {
@@ -128,8 +127,7 @@ func (r *csvReader) line(b *Batch, from int) (next int) {
 		fields++
 		v[column] = span{uint32(at), uint32(end)}
 		if end == len(text) || text[end] == '\n' {
-			trimmed := b.trim(at, end)
-			v[column].to, r.crlf = uint32(trimmed), trimmed < end
+			v[column].to = uint32(r.trim(b, at, end))
 			break
 		}
 	}

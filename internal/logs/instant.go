@@ -199,11 +199,9 @@ func (i *instants) other(text *ahead) (at int64, size uint32) {
 	if at, size = i.usual(text); size > 0 {
 		return at, size
 	}
-	for size < behind && text[size]-'0' <= 9 {
-		size++
-	}
-	if at, ok := i.number(text[:size]); ok {
-		return at, size
+	run := digitRun(text[:], 0)
+	if at, ok := i.number(text[:run]); ok {
+		return at, uint32(run)
 	}
 	return 0, 0
 }

@@ -15,7 +15,6 @@ type jsonReader struct {
 	maker
 	shapes [4]*shape // those that matched last, the latest first
 	learnt int
-	crlf   bool // the line before ends in CR and LF
 }
 
 // maxLearnt bounds how many lines are looked at to learn their shape: a log in which
@@ -46,10 +45,7 @@ func (r *jsonReader) line(b *Batch, at int) (next int) {
 		r.crlf = false
 	} else {
 		next = min(at+lineSize(text[at:]), len(text))
-		end := at + len(bytes.TrimSuffix(text[at:next], newline))
-		trimmed := b.trim(at, end)
-		r.decode(b, at, trimmed)
-		r.crlf = trimmed < end
+		r.decode(b, at, r.trim(b, at, at+len(bytes.TrimSuffix(text[at:next], newline))))
 	}
 	b.Lines++
 	return next

@@ -67,7 +67,7 @@ func (r *csvReader) logical(b *Batch, from, to int, closed bool) int {
 	default:
 		r.unquoted(b, fields)
 	}
-	b.trim(from, from+len(bytes.TrimSuffix(text, newline))) // for its notice
+	r.trim(b, from, from+len(bytes.TrimSuffix(text, newline))) // for its notice
 	b.Folded += breaks
 	b.Lines += 1 + breaks
 	return len(text)

@@ -146,12 +146,17 @@ func plainByte(b byte) bool { return b >= ' ' && b < 0x80 && b != '"' && b != '\
 // digitsEnd returns where a whole number ends that JSON allows: no zero before other
 // digits, no sign, fraction or exponent.
 func digitsEnd(text []byte, at int) int {
-	end := at
-	for end < len(text) && text[end]-'0' <= 9 {
-		end++
-	}
+	end := digitRun(text, at)
 	if end-at > 1 && text[at] == '0' {
 		return at
 	}
 	return end
+}
+
+// digitRun returns where digits end.
+func digitRun(text []byte, at int) int {
+	for at < len(text) && text[at]-'0' <= 9 {
+		at++
+	}
+	return at
 }

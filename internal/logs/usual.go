@@ -133,8 +133,8 @@ func (s *strip) usual(from int) int {
 // add adds the records of n usual lines that follow each other.
 func (b *Batch) add(s *strip, p *pattern, from, n int) {
 	to := from + n
-	for i := range s.records[from:to] {
-		b.stretch(s.records[from+i].At)
+	for i := from; i < to; i++ {
+		b.stretch(s.records[i].At)
 	}
 	if p.has[ColumnDelivery] {
 		b.Deliveries = append(pad(b.Deliveries, len(b.Records)), s.deliveries[from:to]...)

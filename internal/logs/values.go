@@ -20,6 +20,7 @@ type maker struct {
 	instants instants
 	strip    strip
 	seen     []string // columns noticed in this batch
+	crlf     bool     // the last line that is no usual one ends in CR and LF
 }
 
 func newMaker(s *schema) maker { return maker{schema: s, instants: newInstants(s.Epoch)} }
