@@ -167,31 +167,40 @@ func (s *scale) instant(n int64) (at int64, ok bool) {
 
 // column reads the instants of a strip.
 func (i *instants) column(s *strip, f *field) {
-	text, at := s.text, s.at[:s.lines]
-	records := s.records[:len(at)]
+	f.open(s)
 	if f.stop == 0 {
 		i.numbers(s, f)
 		return
 	}
-	for n, from := range at {
-		if !f.opens(text, from) {
-			s.spoil(n)
-			continue
-		}
-		from += f.before.size
-		here := text.at(from)
-		if word(here[:]) == i.first && word(here[8:]) == i.second {
-			if instant, ok := milliseconds(here); ok {
-				records[n].At, at[n] = i.minute+instant, from+24
-				continue
-			}
-		}
-		instant, size := i.other(here)
+	for n := i.alike(s, 0); n < s.lines; n = i.alike(s, n+1) {
+		at, size := i.other(s.text.at(s.at[n]))
 		if size == 0 {
 			s.spoil(n)
 		}
-		records[n].At, at[n] = instant, from+size
+		s.records[n].At = at
+		s.at[n] += size
 	}
+}
+
+// alike reads the instants from one on that are of the minute that was read last, with
+// milliseconds; it returns the first one that is not.
+func (i *instants) alike(s *strip, from int) int {
+	text, at := s.text, s.at[:s.lines]
+	records := s.records[:len(at)]
+	first, second, minute := i.first, i.second, i.minute
+	for n := from; n < len(at); n++ {
+		here := text.at(at[n])
+		if word(here[:]) != first || word(here[8:]) != second {
+			return n
+		}
+		instant, ok := milliseconds(here)
+		if !ok {
+			return n
+		}
+		records[n].At = minute + instant
+		at[n] += 24
+	}
+	return len(at)
 }
 
 // other reads an instant that is of another minute than the last one, or a number.
@@ -217,7 +226,7 @@ func (i *instants) number(text []byte) (at int64, ok bool) {
 func (i *instants) numbers(s *strip, f *field) {
 	f.digits(s, &s.places)
 	for n, place := range s.places[:s.lines] {
-		at, ok := i.number(place.In(s.text[:]))
+		at, ok := i.number(s.in(place))
 		if s.records[n].At = at; !ok {
 			s.spoil(n)
 		}

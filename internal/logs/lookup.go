@@ -128,35 +128,37 @@ var masks = func() (all [maxShort + 1]name) {
 
 // column finds the names in a column of a strip, and has its records tell them.
 func (l *lookup) column(s *strip, f *field) {
-	text, at := s.text, s.at[:s.lines]
-	next, records := s.begins[1:][:len(at)], s.records[:len(at)]
-	if f.after == 0 {
-		f.find(s, &s.places)
-	}
-	for i, from := range at {
-		var to uint32
-		if f.after == 0 {
-			from, to = s.places[i].from, s.places[i].to
+	f.find(s, &s.places)
+	for i := l.known(s, 0); i < s.lines; i = l.known(s, i+1) {
+		if id := s.places[i]; id.from <= id.to {
+			s.tell(i, l.share(s.in(id)))
 		} else {
-			ok := f.opens(text, from)
-			from, to = from+f.before.size, next[i]-f.after
-			if !ok || from > to {
-				s.spoil(i)
-				continue
-			}
-			at[i] = to
-		}
-		size := to - from
-		mask, here := &masks[min(size, maxShort)], text.at(from)
-		n := name{word(here[:]) & mask[0], word(here[8:]) & mask[1], word(here[16:]) & mask[2]}
-		e := &l.entries[n.place(l.factor)]
-		share := e.share
-		if e.name != n || uint32(e.size) != size {
-			share = l.share(text[from:to])
-		}
-		if share >= leftOut {
 			s.spoil(i)
 		}
-		records[i].Symbol += share
 	}
+}
+
+// known has the records from one on tell the names that stand in the table, as far as
+// they do; it returns the first one whose name does not.
+func (l *lookup) known(s *strip, from int) int {
+	text, places := s.text, s.places[:s.lines]
+	for i := from; i < len(places); i++ {
+		size := places[i].to - places[i].from
+		mask, here := &masks[min(size, maxShort)], text.at(places[i].from)
+		n := name{word(here[:]) & mask[0], word(here[8:]) & mask[1], word(here[16:]) & mask[2]}
+		e := &l.entries[n.place(l.factor)]
+		if e.name != n || uint32(e.size) != size {
+			return i
+		}
+		s.tell(i, e.share)
+	}
+	return len(places)
+}
+
+// tell has a record tell a share more.
+func (s *strip) tell(i int, more share) {
+	if more >= leftOut {
+		s.spoil(i)
+	}
+	s.records[i].Symbol += more
 }

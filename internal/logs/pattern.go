@@ -101,11 +101,6 @@ func (p *pattern) settle() {
 	}
 }
 
-// opens reports that a field's literal stands where it belongs.
-func (f *field) opens(text *window, at uint32) bool {
-	return f.before.size == 0 || f.before.on(text.at(at))
-}
-
 // A stamp is a literal as its first sixteen bytes in two words, each with a mask of
 // those that it has, and the rest.
 type stamp struct {

@@ -192,44 +192,70 @@ func (p *pattern) end(s *strip) {
 	}
 }
 
-// find finds where the field is in each line; in one that is unusual, anywhere.
-func (f *field) find(s *strip, places *[stripLines]ID) {
-	if f.stop == 0 {
-		f.digits(s, places)
+// open sees to it that the field's literal stands where it belongs, and passes over it.
+func (f *field) open(s *strip) {
+	if f.before.size == 0 {
 		return
 	}
 	text, at := s.text, s.at[:s.lines]
-	found := places[:len(at)]
 	for i, from := range at {
-		if !f.opens(text, from) {
+		if (word(text.at(from)[:])^f.before.first)&f.before.firstMask != 0 {
+			s.spoil(i)
+		}
+		at[i] = from + f.before.size
+	}
+	if f.before.size <= 8 {
+		return
+	}
+	for i, to := range at {
+		if !f.before.ends(text.at(to - f.before.size)) {
+			s.spoil(i)
+		}
+	}
+}
+
+// find finds where the field is in each line; in one that is unusual, anywhere.
+func (f *field) find(s *strip, places *[stripLines]ID) {
+	f.open(s)
+	switch {
+	case f.after > 0:
+		f.back(s, places)
+	case f.stop == 0:
+		f.digits(s, places)
+	case f.strict && s.odd(f.stop, places), !f.strict && s.low(f.stop, places):
+		f.search(s, places)
+	}
+}
+
+// back finds the field from the end of the line. What stands there begins behind its
+// end where the line is unusual.
+func (f *field) back(s *strip, places *[stripLines]ID) {
+	at := s.at[:s.lines]
+	next, found := s.begins[1:][:len(at)], places[:len(at)]
+	for i, from := range at {
+		to := next[i] - f.after
+		found[i], at[i] = ID{from, to}, to
+	}
+}
+
+// search finds the field where something other than its end was found.
+func (f *field) search(s *strip, places *[stripLines]ID) {
+	for i, id := range places[:s.lines] {
+		to := id.to
+		if s.text.at(to)[0] == f.stop {
+			continue
+		}
+		if to = f.until(s.text, to); s.text.at(to)[0] != f.stop {
 			s.spoil(i)
 			continue
 		}
-		from += f.before.size
-		var to uint32
-		if f.strict {
-			to = text.odd(from)
-		} else {
-			to = text.low(from)
-		}
-		if text.at(to)[0] != f.stop {
-			if to = f.until(text, to); text.at(to)[0] != f.stop {
-				s.spoil(i)
-				continue
-			}
-		}
-		found[i], at[i] = ID{from, to}, to+1
+		places[i].to, s.at[i] = to, to+1
 	}
 }
 
 // digits is find for numbers.
 func (f *field) digits(s *strip, places *[stripLines]ID) {
 	for i, from := range s.at[:s.lines] {
-		if !f.opens(s.text, from) {
-			s.spoil(i)
-			continue
-		}
-		from += f.before.size
 		to := f.until(s.text, from)
 		if to <= from {
 			s.spoil(i)
@@ -239,8 +265,19 @@ func (f *field) digits(s *strip, places *[stripLines]ID) {
 	}
 }
 
-// until returns where a field ends that begins at a place.
-func (f *field) until(text *window, at uint32) uint32 { return uint32(f.end(text[:], int(at))) }
+// in returns what stands at a place; nothing where a line that is unusual has it beyond
+// the text.
+func (s *strip) in(id ID) []byte {
+	if id.from > id.to || id.to > windowSize {
+		return nil
+	}
+	return s.text[id.from:id.to]
+}
+
+// until returns where a field ends that begins at a place; one beyond the text, anywhere.
+func (f *field) until(text *window, at uint32) uint32 {
+	return uint32(f.end(text[:], int(min(at, windowSize))))
+}
 
 // identify finds the identifiers, and makes keys of them.
 func (f *field) identify(s *strip) {
@@ -251,7 +288,7 @@ func (f *field) identify(s *strip) {
 			s.spoil(i)
 			continue
 		}
-		records[i].SetKey(KeyOf(id.In(s.text[:])))
+		records[i].SetKey(KeyOf(s.in(id)))
 	}
 }
 
@@ -261,7 +298,7 @@ func (f *field) deliver(s *strip) {
 	for i, id := range s.places[:s.lines] {
 		s.deliveries[i] = Key{}
 		if id.from < id.to {
-			s.deliveries[i] = KeyOf(id.In(s.text[:]))
+			s.deliveries[i] = KeyOf(s.in(id))
 		}
 	}
 }
@@ -270,7 +307,7 @@ func (f *field) deliver(s *strip) {
 func (f *field) number(s *strip) {
 	f.find(s, &s.places)
 	for i, id := range s.places[:s.lines] {
-		n, ok := number(id.In(s.text[:]))
+		n, ok := number(s.in(id))
 		if s.seqs[i] = n; !ok {
 			s.spoil(i)
 		}
@@ -293,25 +330,45 @@ func number(text []byte) (n int64, ok bool) {
 // made anew for each word.
 var seek = struct{ ones, highs, bound, escape uint64 }{ones, highs, ones * '-', ones * '\\'}
 
-// low returns where the next byte below '-' is, which ends most identifiers and names.
-func (w *window) low(at uint32) uint32 {
-	highs, bound := seek.highs, seek.bound
-	for ; ; at += 8 {
-		word := word(w.at(at)[:])
-		if found := (word - bound) &^ word & highs; found != 0 {
-			return at + first(found)
+// low finds where the next byte below '-' is, which ends most identifiers and names, and
+// reports that one is not the stop.
+func (s *strip) low(stop byte, places *[stripLines]ID) (other bool) {
+	text, at, highs, bound := s.text, s.at[:s.lines], seek.highs, seek.bound
+	found, differ := places[:len(at)], byte(0)
+	for i, from := range at {
+		to := from
+		for {
+			word := word(text.at(to)[:])
+			if low := (word - bound) &^ word & highs; low != 0 {
+				to += first(low)
+				break
+			}
+			to += 8
 		}
+		differ |= text.at(to)[0] ^ stop
+		found[i], at[i] = ID{from, to}, to+1
 	}
+	return differ != 0
 }
 
-// odd returns where the next byte is that is below '-', or an escape, or no ASCII.
-func (w *window) odd(at uint32) uint32 {
-	ones, highs, bound, escape := seek.ones, seek.highs, seek.bound, seek.escape
-	for ; ; at += 8 {
-		word := word(w.at(at)[:])
-		other := word ^ escape
-		if found := ((word-bound)&^word | (other-ones)&^other | word) & highs; found != 0 {
-			return at + first(found)
+// odd finds where the next byte is that is below '-', or an escape, or no ASCII, and
+// reports that one is not the stop.
+func (s *strip) odd(stop byte, places *[stripLines]ID) (other bool) {
+	text, at, ones, highs, bound, escape := s.text, s.at[:s.lines], seek.ones, seek.highs, seek.bound, seek.escape
+	found, differ := places[:len(at)], byte(0)
+	for i, from := range at {
+		to := from
+		for {
+			word := word(text.at(to)[:])
+			other := word ^ escape
+			if odd := ((word-bound)&^word | (other-ones)&^other | word) & highs; odd != 0 {
+				to += first(odd)
+				break
+			}
+			to += 8
 		}
+		differ |= text.at(to)[0] ^ stop
+		found[i], at[i] = ID{from, to}, to+1
 	}
+	return differ != 0
 }

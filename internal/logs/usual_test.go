@@ -1,6 +1,7 @@
 package logs
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"iter"
@@ -249,4 +250,42 @@ func TestLongLiterals(t *testing.T) {
 		all[10] = strings.Replace(all[10], name, string(other), 1)
 		alike(t, []byte(strings.Join(all, "")), false)
 	}
+}
+
+// TestUnusualAtTheEdge: where a window ends, nothing is looked for beyond it, be the last
+// line in it as unusual as it may.
+func TestUnusualAtTheEdge(t *testing.T) {
+	columns := []string{"id", "at", "note", "a member with a name of some length", "event"}
+	table, _ := bytes.CutPrefix(tableOf(columns, 3, usualValue), []byte(strings.Join(columns, ",")+"\n"))
+	objects := objectsOf(columns, 3, usualValue, false)
+	for _, row := range []string{"", "\r", "a", "a,b", "a,2026-01-02T03:04:05.000Z", ",,,,", "{}", "{", `{"id":"`, `{"id":"a"}`, `{"id":"a","at":"2026-01-02T03:04:05.000Z"}`} {
+		for csv, usual := range map[bool][]byte{true: table, false: objects} {
+			begin := string(usual) + row + "\n"
+			want := behindAnother(t, columns, csv, begin+string(usual), 2)
+			for short := 0; short < 2*behind; short += 11 {
+				if got := behindAnother(t, columns, csv, begin+string(usual), windowSize-len(begin)-short); got != want {
+					t.Fatalf("%q, %d bytes before the end of a window: %s, elsewhere %s", row, short, got, want)
+				}
+			}
+		}
+	}
+}
+
+// behindAnother says what a text is read as in a batch, behind a line of so many bytes.
+func behindAnother(t *testing.T, columns []string, csv bool, text string, size int) string {
+	t.Helper()
+	b, s := &Batch{}, newSchema(testLayout(false))
+	var with parser = &jsonReader{maker: newMaker(s)}
+	if csv {
+		h, err := s.newHeader(b, columns)
+		if err != nil {
+			t.Fatal(err)
+		}
+		with = &csvReader{maker: newMaker(s), header: h}
+	}
+	b.Reset()
+	b.lay([]byte(strings.Repeat("x", size-1) + "\n" + text))
+	b.end = len(b.text)
+	with.batch(b)
+	return fmt.Sprint(b.Lines, b.Records, b.Unjudged, b.Notices, b.Unmapped)
 }
