@@ -1,32 +1,6 @@
 package logs
 
-import (
-	"cmp"
-
-	"github.com/zeebo/xxh3"
-
-	"github.com/Huzefaaa2/subsim/internal/history"
-)
-
-// A Key is the 80-bit fingerprint of an identifier: the same on every machine, and
-// in every process. Among n subscriptions two have the same with a chance of about
-// n squared in 2^81: 4e-13 for a million, 4e-7 for a thousand million. The hash is
-// XXH3, no cryptographic one: who chooses identifiers freely can make a pair.
-type Key struct {
-	High uint64
-	Low  uint16
-}
-
-// Compare orders keys.
-func (k Key) Compare(o Key) int {
-	return cmp.Or(cmp.Compare(k.High, o.High), cmp.Compare(k.Low, o.Low))
-}
-
-// KeyOf returns the fingerprint of an identifier.
-func KeyOf(id []byte) Key {
-	sum := xxh3.Hash128(id)
-	return Key{sum.Hi, uint16(sum.Lo)}
-}
+import "github.com/Huzefaaa2/subsim/internal/history"
 
 // A Record is one readable line of a log, as numbers: few bytes, since millions of them
 // are moved about.

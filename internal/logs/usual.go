@@ -282,13 +282,13 @@ func (f *field) until(text *window, at uint32) uint32 {
 // identify finds the identifiers, and makes keys of them.
 func (f *field) identify(s *strip) {
 	f.find(s, &s.ids)
-	records := s.records[:s.lines]
-	for i, id := range s.ids[:len(records)] {
+	for i := s.keys(0); i < s.lines; i = s.keys(i + 1) {
+		id := s.ids[i]
 		if id.to-id.from-1 >= maxID {
 			s.spoil(i)
 			continue
 		}
-		records[i].SetKey(KeyOf(s.in(id)))
+		s.records[i].SetKey(KeyOf(s.in(id)))
 	}
 }
 
