@@ -63,8 +63,8 @@ func (s *slot) move(at int64, e history.Edge) {
 	if e.Begins() && w < wordEnd-wordGeneration {
 		w += wordGeneration
 	}
-	binary.LittleEndian.PutUint64(s[10:], uint64(at))
-	binary.LittleEndian.PutUint32(s[17:], uint32(uint64(at)>>56)|w<<8)
+	binary.LittleEndian.PutUint32(s[17:], w<<8) // and a byte of the instant, which comes next
+	s.setAt(at)
 }
 
 // A bucket holds slots, the used ones first. It is 64 bytes, as a line of a cache is.
