@@ -255,16 +255,18 @@ func TestLongLiterals(t *testing.T) {
 // TestUnusualAtTheEdge: where a window ends, nothing is looked for beyond it, be the last
 // line in it as unusual as it may.
 func TestUnusualAtTheEdge(t *testing.T) {
-	columns := []string{"id", "at", "note", "a member with a name of some length", "event"}
-	table, _ := bytes.CutPrefix(tableOf(columns, 3, usualValue), []byte(strings.Join(columns, ",")+"\n"))
-	objects := objectsOf(columns, 3, usualValue, false)
-	for _, row := range []string{"", "\r", "a", "a,b", "a,2026-01-02T03:04:05.000Z", ",,,,", "{}", "{", `{"id":"`, `{"id":"a"}`, `{"id":"a","at":"2026-01-02T03:04:05.000Z"}`} {
-		for csv, usual := range map[bool][]byte{true: table, false: objects} {
-			begin := string(usual) + row + "\n"
-			want := behindAnother(t, columns, csv, begin+string(usual), 2)
-			for short := 0; short < 2*behind; short += 11 {
-				if got := behindAnother(t, columns, csv, begin+string(usual), windowSize-len(begin)-short); got != want {
-					t.Fatalf("%q, %d bytes before the end of a window: %s, elsewhere %s", row, short, got, want)
+	const long = "a member with a name of some length"
+	rows := []string{"", "\r", "a", "a,b", "a,2026-01-02T03:04:05.000Z", ",,,,", "{}", "{", `{"id":"`, `{"id":"a"}`, `{"id":"a","at":"2026-01-02T03:04:05.000Z"}`}
+	for _, columns := range [][]string{{"id", "at", "note", long, "event"}, {"note", "at", long, "id", "delivery", "event"}} {
+		table, _ := bytes.CutPrefix(tableOf(columns, 3, usualValue), []byte(strings.Join(columns, ",")+"\n"))
+		for csv, text := range map[bool][]byte{true: table, false: objectsOf(columns, 3, usualValue, false)} {
+			for _, row := range rows {
+				begin := string(text) + row + "\n"
+				want := behindAnother(t, columns, csv, begin+string(text), 2)
+				for short := 0; short < 2*behind; short += 11 {
+					if got := behindAnother(t, columns, csv, begin+string(text), windowSize-len(begin)-short); got != want {
+						t.Fatalf("%q, %d bytes before the end of a window: %s, elsewhere %s", row, short, got, want)
+					}
 				}
 			}
 		}
