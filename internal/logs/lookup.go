@@ -130,11 +130,7 @@ var masks = func() (all [maxShort + 1]name) {
 func (l *lookup) column(s *strip, f *field) {
 	f.find(s, &s.places)
 	for i := l.known(s, 0); i < s.lines; i = l.known(s, i+1) {
-		if id := s.places[i]; id.from <= id.to {
-			s.tell(i, l.share(s.in(id)))
-		} else {
-			s.spoil(i)
-		}
+		s.tell(i, l.share(s.in(s.places[i])))
 	}
 }
 

@@ -265,8 +265,8 @@ func (f *field) digits(s *strip, places *[stripLines]ID) {
 	}
 }
 
-// in returns what stands at a place; nothing where a line that is unusual has it beyond
-// the text.
+// in returns what stands at a place; nothing where a line is so unusual that it ends
+// before it begins, or beyond the text.
 func (s *strip) in(id ID) []byte {
 	if id.from > id.to || id.to > windowSize {
 		return nil

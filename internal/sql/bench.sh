@@ -1,12 +1,19 @@
 #!/usr/bin/env bash
-# Measures the query of subsim export sql on a log, and fills in docs/scale.md:
-#   internal/sql/bench.sh LOG.csv           prints the section
-#   internal/sql/bench.sh LOG.csv --write   puts it into the page
-# The log is CSV with the columns id, at and event, one record an instant. DuckDB
-# comes from .ci/npm; PostgreSQL from Debian, in a folder of its own, on a socket.
+# Measures the query of subsim export sql in both engines, with subsim audit beside
+# them, and fills in docs/scale.md:
+#   internal/sql/bench.sh           prints the section
+#   internal/sql/bench.sh --write   puts it into the page
+# The log is simulated: some million events of 50000 subscriptions. DuckDB comes from
+# .ci/npm (npm ci --prefix .ci/npm); PostgreSQL from Debian, in a folder of its own, on
+# a socket.
 set -euo pipefail
-log=$(realpath "${1:?usage: internal/sql/bench.sh LOG.csv [--write]}")
-write=${2:-}
+case ${1:-} in
+'' | --write) write=${1:-} ;;
+*)
+  echo "usage: internal/sql/bench.sh [--write]" >&2
+  exit 2
+  ;;
+esac
 cd "$(dirname "$0")/../.."
 folder=$(mktemp -d)
 server=
@@ -16,36 +23,39 @@ finish() {
 }
 trap finish EXIT
 
-go build -o "$folder/subsim" ./cmd/subsim
+go build -trimpath -o "$folder/" ./cmd/subsim ./replay/testdata/bench/measure
+log=$folder/log.csv
+"$folder/subsim" simulate --seed 1 --subscriptions 50000 --faults 0.001 --truth "$folder/truth.csv" -o "$log"
 for dialect in duckdb postgres; do
   "$folder/subsim" export sql --audit --counts --dialect "$dialect" >"$folder/$dialect.sql"
 done
 records=$(($(wc -l <"$log") - 1))
+planted=$(($(wc -l <"$folder/truth.csv") - 1))
+wc -c "$log" >/dev/null
 
-# clock runs a command and prints its seconds.
-clock() {
-  local begin end
-  begin=$(date +%s.%N)
-  "$@" >"$folder/answer" || { cat "$folder/answer" >&2; exit 1; }
-  end=$(date +%s.%N)
-  awk -v a="$begin" -v b="$end" 'BEGIN { printf "%.1f", b - a }'
+# cost runs a command that may end in codes up to the first argument, keeps its answer,
+# and prints its seconds and its peak in MiB.
+cost() {
+  local most=$1 cost code=0
+  shift
+  cost=$("$folder/measure" "$folder/answer" "$@") || code=$?
+  if [ "$code" -gt "$most" ]; then
+    cat "$folder/answer" >&2
+    return 1
+  fi
+  awk '{ printf "%.1f %.0f\n", $1, $3 }' <<<"$cost"
 }
 
-cat >"$folder/duck.mjs" <<'JS'
-import {createRequire} from 'node:module'
-import {readFileSync} from 'node:fs'
-const {DuckDBInstance} = createRequire(process.cwd() + '/.ci/npm/')('@duckdb/node-api')
-const connection = await (await DuckDBInstance.create(process.argv[2], {threads: '2'})).connect()
-const rows = (await connection.runAndReadAll(readFileSync(process.argv[3], 'utf8'))).getRowsJson()
-for (const row of rows) console.log(row.map(String).join(','))
-console.error(Math.round(process.resourceUsage().maxRSS / 1024))
-JS
+# An audit that finds something ends in 1.
+read -r audit_ask audit_peak < <(cost 1 "$folder/subsim" audit -q -j 2 --max 0 --format json "$log")
+found=$(grep -c '"type":"finding"' "$folder/answer") || true
+
+duck() { cost 0 node internal/sql/testdata/bench/duckdb.mjs .ci/npm "$1" "$folder/log.db"; }
 columns="columns = {id: 'VARCHAR', \"at\": 'TIMESTAMP', event: 'VARCHAR'}"
 echo "CREATE TABLE log AS FROM read_csv('$log', header = true, $columns)" >"$folder/load.sql"
-duck_load=$(clock node "$folder/duck.mjs" "$folder/log.db" "$folder/load.sql" 2>/dev/null)
-duck_ask=$(clock node "$folder/duck.mjs" "$folder/log.db" "$folder/duckdb.sql" 2>"$folder/peak")
+read -r duck_load _ < <(duck "$folder/load.sql")
+read -r duck_ask duck_peak < <(duck "$folder/duckdb.sql")
 sort "$folder/answer" >"$folder/duckdb.answer"
-duck_peak=$(cat "$folder/peak")
 
 programs=$(dirname "$(printf '%s\n' /usr/lib/postgresql/*/bin/initdb | sort -V | tail -n 1)")
 owner=()
@@ -60,10 +70,10 @@ fi
 (cd "$folder/pg" && exec "${owner[@]}" "$programs/postgres" -D data -k "$folder/pg" -c listen_addresses= -c work_mem=256MB -c max_wal_size=8GB >/dev/null 2>&1) &
 server=$!
 until "$programs/pg_isready" -q -h "$folder/pg"; do sleep 0.2; done
-ask() { "$programs/psql" -X -q -t --csv -v ON_ERROR_STOP=1 -h "$folder/pg" -U postgres "$@"; }
-ask -c 'CREATE UNLOGGED TABLE log (id text, "at" timestamp, event text)'
-postgres_load=$(clock ask -c "\\copy log FROM '$log' CSV HEADER")
-postgres_ask=$(clock ask -f "$folder/postgres.sql")
+asking=("$programs/psql" -X -q -t --csv -v ON_ERROR_STOP=1 -h "$folder/pg" -U postgres)
+"${asking[@]}" -c 'CREATE UNLOGGED TABLE log (id text, "at" timestamp, event text)'
+read -r postgres_load _ < <(cost 0 "${asking[@]}" -c "\\copy log FROM '$log' CSV HEADER")
+read -r postgres_ask _ < <(cost 0 "${asking[@]}" -f "$folder/postgres.sql")
 sed -e 's/,t,/,true,/' -e 's/,f,/,false,/' "$folder/answer" | sort >"$folder/postgres.answer"
 
 if ! diff "$folder/duckdb.answer" "$folder/postgres.answer"; then
@@ -71,13 +81,18 @@ if ! diff "$folder/duckdb.answer" "$folder/postgres.answer"; then
   exit 1
 fi
 findings=$(awk -F, '{ n += $NF } END { print n + 0 }' "$folder/duckdb.answer")
+if [ "$findings $found" != "$planted $planted" ]; then
+  echo "$planted faults are planted; the engines find $findings, subsim audit $found" >&2
+  exit 1
+fi
 
 {
   echo "<!-- measured: sql -->"
-  echo "$records records, $findings findings, the same in both; on $(nproc) cores."
+  echo "$records records, $findings findings, the same in all three; on $(nproc) cores."
   echo
   echo "| engine | load CSV s | query s | peak MiB |"
   echo "|---|--:|--:|--:|"
+  echo "| \`subsim audit\`, two threads |  | $audit_ask | $audit_peak |"
   echo "| DuckDB, two threads | $duck_load | $duck_ask | $duck_peak |"
   echo "| PostgreSQL, \`work_mem\` 256 MB | $postgres_load | $postgres_ask |  |"
   echo "<!-- end measured -->"
