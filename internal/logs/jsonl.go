@@ -38,17 +38,19 @@ func (r *jsonReader) pattern() *pattern {
 func (r *jsonReader) line(b *Batch, at int) (next int) {
 	text := b.text[:b.end]
 	var v values
-	next, by := r.match(text, at, &v)
+	end, by := r.match(text, at, &v)
+	if by == nil {
+		end = at + len(bytes.TrimSuffix(text[at:at+lineSize(text[at:])], newline))
+	}
+	object := r.trim(b, at, end)
 	if by != nil {
 		r.extra(b, by.extras)
 		r.record(b, b.Lines, &v)
-		r.crlf = false
 	} else {
-		next = min(at+lineSize(text[at:]), len(text))
-		r.decode(b, at, r.trim(b, at, at+len(bytes.TrimSuffix(text[at:next], newline))))
+		r.decode(b, at, object)
 	}
 	b.Lines++
-	return next
+	return min(end+1, len(text))
 }
 
 // match tries the shapes on a line, and moves the one that fits to the front.

@@ -97,9 +97,9 @@ func (s *shape) pattern(of *schema, end string) *pattern {
 	return p.ends(s.literals[len(s.places)] + end)
 }
 
-// match takes a line that begins at a place of the text apart, and returns where the
-// next one begins.
-func (s *shape) match(text []byte, at int, v *values) (next int, ok bool) {
+// match takes a line that begins at a place of the text apart, and returns where its
+// line feed is, or the text ends.
+func (s *shape) match(text []byte, at int, v *values) (end int, ok bool) {
 	for i, p := range s.places {
 		if at, ok = skip(text, at, s.literals[i]); !ok {
 			return 0, false
@@ -114,10 +114,10 @@ func (s *shape) match(text []byte, at int, v *values) (next int, ok bool) {
 		at = end
 	}
 	at, ok = skip(text, at, s.literals[len(s.places)])
-	if !ok || at < len(text) && text[at] != '\n' {
-		return 0, false
+	if at < len(text) && text[at] == '\r' {
+		at++
 	}
-	return at + 1, true
+	return at, ok && (at >= len(text) || text[at] == '\n')
 }
 
 // skip passes over a literal.

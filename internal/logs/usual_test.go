@@ -276,18 +276,68 @@ func TestUnusualAtTheEdge(t *testing.T) {
 // behindAnother says what a text is read as in a batch, behind a line of so many bytes.
 func behindAnother(t *testing.T, columns []string, csv bool, text string, size int) string {
 	t.Helper()
-	b, s := &Batch{}, newSchema(testLayout(false))
-	var with parser = &jsonReader{maker: newMaker(s)}
-	if csv {
-		h, err := s.newHeader(b, columns)
-		if err != nil {
-			t.Fatal(err)
-		}
-		with = &csvReader{maker: newMaker(s), header: h}
-	}
-	b.Reset()
+	b, m, by := readerOf(t, columns, csv)
 	b.lay([]byte(strings.Repeat("x", size-1) + "\n" + text))
 	b.end = len(b.text)
-	with.batch(b)
+	m.lines(b, by)
 	return fmt.Sprint(b.Lines, b.Records, b.Unjudged, b.Notices, b.Unmapped)
+}
+
+// readerOf returns a reader of tables with such columns, or of objects, and a batch for it.
+func readerOf(t *testing.T, columns []string, csv bool) (*Batch, *maker, reader) {
+	t.Helper()
+	b, s := &Batch{}, newSchema(testLayout(false))
+	if !csv {
+		r := &jsonReader{maker: newMaker(s)}
+		return b, &r.maker, r
+	}
+	h, err := s.newHeader(b, columns)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Reset()
+	r := &csvReader{maker: newMaker(s), header: h}
+	return b, &r.maker, r
+}
+
+// counting counts the lines that are left to a reader.
+type counting struct {
+	reader
+	lines int
+}
+
+func (c *counting) line(b *Batch, at int) (next int) {
+	c.lines++
+	return c.reader.line(b, at)
+}
+
+// TestUsualLines: lines that are usual are read as such, but for the first object, which
+// shows how they look.
+func TestUsualLines(t *testing.T) {
+	const lines = 3*stripLines + 1
+	value := func(column string, i int) string { return strings.Replace(usualValue(column, i), "ping", "renew", 1) }
+	for _, columns := range [][]string{
+		{"id", "at", "event"}, {"at", "state", "id"}, {"id", "event", "at", "state"}, {"seq", "id", "at", "event"}, {"id", "at", "event", "delivery"},
+		{"event", "at", "delivery", "id", "seq", "note"}, {"id", "at", "a member with a name of some length", "event"},
+	} {
+		for csv, text := range map[bool][]byte{true: tableOf(columns, lines, value), false: objectsOf(columns, lines, value, false)} {
+			for _, crlf := range []bool{false, true} {
+				text := ending(text, func(int) bool { return crlf })
+				unusual := 1
+				if csv {
+					text, unusual = text[bytes.IndexByte(text, '\n')+1:], 0
+				}
+				if crlf {
+					unusual = 1 // which tells
+				}
+				b, m, by := readerOf(t, columns, csv)
+				b.lay(text)
+				b.end = len(b.text)
+				c := &counting{reader: by}
+				if m.lines(b, c); c.lines > unusual || len(b.Records) != lines {
+					t.Errorf("%v, csv %t, crlf %t: %d lines of %d are not usual, want %d", columns, csv, crlf, c.lines, len(b.Records), unusual)
+				}
+			}
+		}
+	}
 }
