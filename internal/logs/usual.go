@@ -352,7 +352,8 @@ func (s *strip) low(stop byte, places *[stripLines]ID) (other bool) {
 }
 
 // odd finds where the next byte is that is below '-', or an escape, or no ASCII, and
-// reports that one is not the stop.
+// reports that one is not the stop. A byte that is no ASCII need not be kept from the
+// differences, as it is found anyway.
 func (s *strip) odd(stop byte, places *[stripLines]ID) (other bool) {
 	text, at, ones, highs, bound, escape := s.text, s.at[:s.lines], seek.ones, seek.highs, seek.bound, seek.escape
 	found, differ := places[:len(at)], byte(0)
@@ -360,8 +361,7 @@ func (s *strip) odd(stop byte, places *[stripLines]ID) (other bool) {
 		to := from
 		for {
 			word := word(text.at(to)[:])
-			other := word ^ escape
-			if odd := ((word-bound)&^word | (other-ones)&^other | word) & highs; odd != 0 {
+			if odd := ((word - bound) | ((word ^ escape) - ones) | word) & highs; odd != 0 {
 				to += first(odd)
 				break
 			}
