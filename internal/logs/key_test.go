@@ -40,7 +40,7 @@ func TestKeyOf(t *testing.T) {
 		"sub-17":                               {0xccefca2c75684633, 0x54c8},
 		"sub-1234567":                          {0x203d775aa5fd8a53, 0x2e65},
 		"sub-0a843e53e975d46e":                 {0x95eac90b1018e857, 0x9321},
-		"2f1c5a1e-6d0b-4d6e-9a51-3f0f7c1e8b90": {0x7b8293946aa2db51, 0xaf81},
+		"an id of a few more bytes than usual": {0x2eb67f6b3b786d7a, 0x3c8d},
 		strings.Repeat("x", 100):               {0xadd9998d55ed3962, 0xc094},
 		strings.Repeat("y", 300):               {0xa3933e7f9f1e57e0, 0x2ee0},
 	} {
