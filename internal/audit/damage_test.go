@@ -166,6 +166,9 @@ func checkDamage(t *testing.T, damaged []byte, how string, records int64) {
 		if r.Partial == "" || r.Passed() {
 			t.Errorf("%s: %v, and the result is not marked", how, err)
 		}
+		if problem := unaccounted(r, r.Lines.Present); problem != "" {
+			t.Errorf("%s: %v, %s", how, err, problem)
+		}
 		return
 	}
 	if problem := unaccounted(r, linesIn(plain)); problem != "" {

@@ -151,9 +151,52 @@ func TestDiskErrors(t *testing.T) {
 		if row.good != (err == nil) || row.good != (r.Partial == "") || !row.good && r.Passed() {
 			t.Errorf("%s: %v, partial %q, %d findings", row.why, err, r.Partial, len(l.findings))
 		}
+		checkUnsorted(t, row.why, r)
 	}
 	_, r, err := occurred(lines, func() (audit.SpillFile, error) { return nil, errDisk }, 10)
 	if !errors.Is(err, errDisk) || r.Partial == "" {
 		t.Errorf("no file at all: %v, partial %q", err, r.Partial)
+	}
+	checkUnsorted(t, "no file at all", r)
+}
+
+// checkUnsorted: of a log that was not read to its end, what was read is listed.
+func checkUnsorted(t *testing.T, why string, r *audit.Result) {
+	t.Helper()
+	if problem := unaccounted(r, r.Lines.Present); problem != "" {
+		t.Errorf("%s: %s", why, problem)
+	}
+	if unsorted := r.Unjudged[logs.FaultUnsorted]; (unsorted > 0) != (r.Partial != "") || unsorted > r.Lines.Unjudged {
+		t.Errorf("%s: %d lines are not sorted of %+v, partial %q", why, unsorted, r.Lines, r.Partial)
+	}
+}
+
+// TestOccurredEndsEarly: where a later file cannot be read, or somebody has waited long
+// enough, nothing of the files before is judged, since what is missing may have occurred
+// before.
+func TestOccurredEndsEarly(t *testing.T) {
+	lines := untied(rand.New(rand.NewPCG(1, 2)), 100)
+	whole := inputOf("one.jsonl", []byte("\n"+strings.Join(lines, "\n")))
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	for _, row := range []struct {
+		why string
+		ctx context.Context
+		end func() error
+	}{
+		{"a file that is not there", context.Background(), func() error { return io.ErrUnexpectedEOF }},
+		{"an interrupt", ctx, func() error { stop(); return ctx.Err() }},
+	} {
+		end := audit.Input{Name: "two.jsonl", Open: func() (logs.Source, io.Closer, error) { return logs.Source{}, nil, row.end() }}
+		l := &listener{}
+		a, err := audit.New(audit.Options{Order: audit.OrderOccurred}, l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := a.Run(row.ctx, []audit.Input{whole, end}, &logs.Layout{}, 2)
+		if err == nil || r.Partial == "" || r.Lines.Judged > 0 || r.Unjudged[logs.FaultUnsorted] != int64(len(lines)) || len(l.findings) > 0 {
+			t.Errorf("%s: %v, partial %q, %+v, %d findings", row.why, err, r.Partial, r.Lines, len(l.findings))
+		}
+		checkUnsorted(t, row.why, r)
 	}
 }

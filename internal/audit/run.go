@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 
 	"github.com/Huzefaaa2/subsim/internal/logs"
@@ -45,7 +46,25 @@ func (a *Audit) readAll(ctx context.Context, inputs []Input, layout *logs.Layout
 			return a.gather(b, lines, nil)
 		})
 	}
-	return cmp.Or(err, a.fold())
+	if err = cmp.Or(err, a.fold()); err != nil && a.sorter != nil {
+		err = cmp.Or(a.unsorted(), err)
+	}
+	return err
+}
+
+// unsorted lists what was to be put in order and was not. It cannot be judged: what
+// occurred before it may be in what was not read.
+func (a *Audit) unsorted() error {
+	for file, w := range a.sorter.wait {
+		if w.records == 0 {
+			continue
+		}
+		text := fmt.Sprintf("%d of the file's records were read, and not put in order", w.records)
+		if err := a.unjudged(Unjudged{a.place(file, w.first), w.records, logs.FaultUnsorted, text}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // partial says why an audit came to no end.

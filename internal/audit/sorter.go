@@ -40,7 +40,14 @@ type sorter struct {
 	most  int     // how many entries are kept in memory
 	run   []entry // not written yet
 	file  SpillFile
-	ends  []int64 // of each run in the file
+	ends  []int64   // of each run in the file
+	wait  []waiting // by file of the log
+}
+
+// waiting says which records of a file of the log were not handed on yet.
+type waiting struct {
+	first   int64 // the line of the first
+	records int64
 }
 
 // entryOf returns a record of a batch.
@@ -51,6 +58,14 @@ func entryOf(b *logs.Batch, i int) entry {
 
 // add adds the records of a batch.
 func (s *sorter) add(b *logs.Batch) error {
+	for len(s.wait) <= b.File {
+		s.wait = append(s.wait, waiting{})
+	}
+	w := &s.wait[b.File]
+	if w.records == 0 {
+		w.first = b.First
+	}
+	w.records += int64(len(b.Records))
 	for i := range b.Records {
 		e := entryOf(b, i)
 		if s.ids {
@@ -101,6 +116,9 @@ func (s *sorter) merge(apply func(*logs.Batch, []int64) error) error {
 	b, lines := &logs.Batch{}, []int64(nil)
 	flush := func() error {
 		err := apply(b, lines)
+		if err == nil && len(b.Records) > 0 {
+			s.wait[b.File].records -= int64(len(b.Records))
+		}
 		b.Reset()
 		lines = lines[:0]
 		return err

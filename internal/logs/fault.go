@@ -11,11 +11,12 @@ const (
 	FaultInstant    Fault = "instant"    // an instant that is none
 	FaultUnmapped   Fault = "unmapped"   // an event or a state that has no such name
 	FaultCutOff     Fault = "cut_off"    // the file ends, or its archive breaks, within the line
+	FaultUnsorted   Fault = "unsorted"   // a record that was to be put in order when the audit ended
 )
 
 // Faults returns every fault, in the order of every output.
 func Faults() []Fault {
-	return []Fault{FaultUnreadable, FaultTooLong, FaultIncomplete, FaultInstant, FaultUnmapped, FaultCutOff}
+	return []Fault{FaultUnreadable, FaultTooLong, FaultIncomplete, FaultInstant, FaultUnmapped, FaultCutOff, FaultUnsorted}
 }
 
 // A Mark says what is remarkable about lines that are judged all the same, or about a
