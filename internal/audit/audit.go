@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -91,9 +92,15 @@ func (a *Audit) Watch(show func(file int, read int64)) { a.watch = show }
 // between two ticks. Without ticks that may wait until some thousand records are read.
 func (a *Audit) Tick(ticks <-chan time.Time) { a.ticks = ticks }
 
+// ErrSampledEvents says that snapshots were asked for of a log that tells events.
+var ErrSampledEvents = errors.New("snapshots are of states, and this is a log of events")
+
 // settle says what the log tells.
 func (a *Audit) settle(kind history.Kind) (err error) {
 	a.result.Kind = kind
+	if a.options.Sampled && kind == history.KindEvents {
+		return ErrSampledEvents
+	}
 	rules := history.Compile(a.options.Table, history.Options{Kind: kind, Sampled: a.options.Sampled, Midway: a.options.Midway})
 	if a.automaton, err = history.NewAutomaton(rules); err == nil {
 		a.employ()
@@ -231,8 +238,11 @@ func lateness(latest, at int64) string {
 
 // otherKind says that a record is not of the kind of the log.
 func (a *Audit) otherKind(r *logs.Record) string {
-	told, kind := "a state", a.result.Kind
-	if r.Symbol.Record().Event != "" {
+	told, kind, record := "a state", a.result.Kind, r.Symbol.Record()
+	switch {
+	case record.Event != "" && record.State != fsm.StateNone:
+		told = "an event and a state"
+	case record.Event != "":
 		told = "an event"
 	}
 	return fmt.Sprintf("this is a log of %s, and the record tells %s", kind, told)

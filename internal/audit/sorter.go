@@ -56,6 +56,15 @@ func entryOf(b *logs.Batch, i int) entry {
 	return entry{record: r, line: b.First + int64(r.Line), seq: b.Seq(i), file: uint32(b.File), delivery: b.Delivery(i)}
 }
 
+// A SpillError says that records could not be sorted on disk.
+type SpillError struct{ Err error }
+
+func (e *SpillError) Error() string {
+	return "records cannot be sorted on disk: " + e.Err.Error()
+}
+
+func (e *SpillError) Unwrap() error { return e.Err }
+
 // add adds the records of a batch.
 func (s *sorter) add(b *logs.Batch) error {
 	for len(s.wait) <= b.File {
@@ -74,7 +83,7 @@ func (s *sorter) add(b *logs.Batch) error {
 		s.run = append(s.run, e)
 		if len(s.run) >= s.most && s.spill != nil {
 			if err := s.write(); err != nil {
-				return err
+				return &SpillError{err}
 			}
 		}
 	}
@@ -244,7 +253,7 @@ func (s *source) advance() (more bool, err error) {
 		return false, nil
 	}
 	if err := s.next.decode(s.from); err != nil {
-		return false, fmt.Errorf("what was spilled cannot be read back: %w", err)
+		return false, &SpillError{fmt.Errorf("what was written cannot be read back: %w", err)}
 	}
 	s.left -= entrySize + int64(len(s.next.id))
 	return true, nil

@@ -90,7 +90,7 @@ func (o *auditOptions) register(cmd *cobra.Command) {
 	flags.BoolVar(&o.explain, "explain", false, "tell the cheapest story that makes each first finding possible")
 	flags.IntVar(&o.limit, "max", docket.DefaultMax, "the `number` of each sort that are told in full, and explained; 0 for all")
 	flags.BoolVar(&o.asked.ShowIDs, "show-ids", false, "name the subscriptions; they may be private")
-	flags.BoolVar(&o.asked.Exact, "exact", false, "compare subscriptions by their whole names, and not by 96 bits of them")
+	flags.BoolVar(&o.asked.Exact, "exact", false, "compare subscriptions by their whole names, and not by 80 bits of a hash")
 	flags.Var(&o.summary, "summary", "write counts that can be published to a `file`")
 	flags.IntVar(&o.below, "suppress-below", 0, "leave counts below a `number` out of the summary, and what would tell them")
 	flags.Var(&o.load, "load-state", "go on from what an earlier audit saved in a `file`")
@@ -143,9 +143,17 @@ func (o *auditOptions) execute(ctx context.Context, args []string) error {
 	a.Tell(hall)
 	err = o.run(ctx, a, before, hall)
 	if err := end(sinks, &report.Tally{}, err); err != nil {
-		return err
+		return errors.Join(err, o.summarize(hall.result))
 	}
 	return o.conclude(a, hall.result)
+}
+
+// summarize writes the summary, also of an audit that came to no end: it says so.
+func (o *auditOptions) summarize(r *audit.Result) error {
+	if o.summary == "" || r == nil {
+		return nil
+	}
+	return writeWhole(o.summary.String(), func(w io.Writer) error { return docket.Summary(w, r, o.below) })
 }
 
 // frugal keeps what is free small: a twentieth of the table of subscriptions, which is
@@ -179,11 +187,8 @@ func (o *auditOptions) prepare(args []string, asked []output) (err error) {
 	refuse(o.limit < 0, "--max is not below 0")
 	refuse(o.below < 0, "--suppress-below is not below 0")
 	refuse(o.below > 0 && o.summary == "", "--suppress-below is for a summary; name one with --summary")
-	for _, f := range []struct {
-		flag string
-		file besideFlag
-	}{{"summary", o.summary}, {"load-state", o.load}, {"save-state", o.save}} {
-		refuse(f.file == "-", "--%s wants a file, and - is none", f.flag)
+	if err := errors.Join(named("summary", o.summary), named("load-state", o.load), named("save-state", o.save)); err != nil {
+		problems = append(problems, usageError{err})
 	}
 	refuse(o.asked.Sampled && o.asked.Kind == history.KindEvents, "--sampled is for logs that tell states")
 	refuse(o.workers < 1, "at least one worker reads lines: -j 1")
@@ -279,11 +284,16 @@ func (o *auditOptions) run(ctx context.Context, a, before *audit.Audit, to *hall
 // cause says what ended an audit, and what to do about it.
 func (o *auditOptions) cause(ctx context.Context, err error, result *audit.Result) error {
 	var layout *logs.LayoutError
+	var spilled *audit.SpillError
 	switch {
 	case ctx.Err() != nil:
 		return errInterrupted
 	case errors.As(err, &layout):
 		return fmt.Errorf("%s: %w", last(result.Files).Name, o.layout.columnsHelp(layout))
+	case errors.As(err, &spilled):
+		return fmt.Errorf("records cannot be sorted in %s, the folder for temporary files: %w; TMPDIR names another", os.TempDir(), cause(spilled.Err))
+	case errors.Is(err, audit.ErrSampledEvents):
+		return usageError{fmt.Errorf("%s: --sampled is for logs that tell states, and this one tells events", last(result.Files).Name)}
 	case err != nil && len(result.Files) > 0:
 		return fmt.Errorf("%s: %w", last(result.Files).Name, cause(err))
 	}
@@ -294,10 +304,7 @@ func last[T any](list []T) T { return list[len(list)-1] }
 
 // conclude writes what was asked for beside the reports, and comes to an exit code.
 func (o *auditOptions) conclude(a *audit.Audit, r *audit.Result) error {
-	var problems []error
-	if o.summary != "" {
-		problems = append(problems, writeWhole(o.summary.String(), func(w io.Writer) error { return docket.Summary(w, r, o.below) }))
-	}
+	problems := []error{o.summarize(r)}
 	if o.save != "" && r.Kind != "" {
 		problems = append(problems, writeWhole(o.save.String(), a.Save))
 	}

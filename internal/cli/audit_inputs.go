@@ -162,10 +162,30 @@ func (f *layoutFlag) columnsHelp(err *logs.LayoutError) error {
 			hints = append(hints, fmt.Sprintf("--%s %s", c, quotedWord(name)))
 		}
 	}
-	if len(hints) == 0 {
+	if separator := separatorOf(err.Header); separator != "" {
+		return fmt.Errorf("%w; its columns seem to be separated by %s: a log has commas", err, separator)
+	}
+	if len(hints) == 0 && len(err.Header) > 0 {
 		return fmt.Errorf("%w; say what they are called: --id, --at, --event, --state", err)
 	}
+	if len(hints) == 0 {
+		return err
+	}
 	return fmt.Errorf("%w; perhaps: %s", err, strings.Join(hints, " "))
+}
+
+// separatorOf guesses what separates columns that were taken for one; none where they
+// were not.
+func separatorOf(header []string) string {
+	if len(header) != 1 {
+		return ""
+	}
+	for _, s := range []struct{ sign, name string }{{";", "semicolons"}, {"\t", "tabs"}, {"|", "bars"}} {
+		if strings.Contains(header[0], s.sign) {
+			return s.name
+		}
+	}
+	return ""
 }
 
 // quotedWord quotes what a shell would take for several words.

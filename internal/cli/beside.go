@@ -24,6 +24,14 @@ func (f *besideFlag) Set(name string) error {
 	return nil
 }
 
+// named refuses a standard stream where a flag wants a file.
+func named(flag string, file besideFlag) error {
+	if file == "-" {
+		return fmt.Errorf("--%s wants a file, and - is none", flag)
+	}
+	return nil
+}
+
 // reserve refuses files beside the reports that would take the place of what is read,
 // of a report or of each other, and those that cannot be written: at the end of a
 // long run it would be too late.

@@ -125,7 +125,7 @@ func (o *simulateOptions) settle() error {
 	if o.chart || o.svg != "" {
 		p.Instants = occupancy.Instants
 	}
-	if err := errors.Join(p.Check(), dated, jobs, truth, o.log.settle(o.streams.Out, o.chart)); err != nil {
+	if err := errors.Join(p.Check(), dated, jobs, truth, named("truth", o.truth), named("svg", o.svg), o.log.settle(o.streams.Out, o.chart)); err != nil {
 		return usageError{err}
 	}
 	return o.table()

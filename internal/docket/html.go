@@ -5,6 +5,7 @@ import (
 	_ "embed" // the page and its style
 	"html/template"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -298,10 +299,7 @@ func (p *page) asked(r *audit.Result) {
 	}
 	add("duplicates", counted(r.Duplicates, "record"))
 	for _, f := range r.Files {
-		text := f.Format
-		if f.Compression != "" {
-			text += ", " + f.Compression
-		}
-		add(name(f.Name), text+", "+counted(f.Lines, "line"))
+		parts := slices.DeleteFunc([]string{f.Format, f.Compression, counted(f.Lines, "line")}, func(s string) bool { return s == "" })
+		add(name(f.Name), strings.Join(parts, ", "))
 	}
 }

@@ -96,6 +96,9 @@ func counts(r *audit.Result) string {
 	} else {
 		text += "none impossible"
 	}
+	if n := r.Duplicates; n > 0 {
+		text += fmt.Sprintf(", %s ignored", counted(n, "duplicate"))
+	}
 	if n := r.Lines.Unjudged; n > 0 {
 		text += fmt.Sprintf(", %s not judged", counted(n, "line"))
 	}

@@ -133,10 +133,8 @@ var unusualLayouts = []string{
 
 // unusual reads everything else.
 func (i *instants) unusual(text string) (int64, bool) {
-	if i.epoch.unit > 0 {
-		n, err := strconv.ParseInt(text, 10, 64)
-		at, ok := i.epoch.instant(n)
-		return at, ok && err == nil
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+		return i.epoch.instant(n)
 	}
 	for _, layout := range unusualLayouts {
 		if t, err := time.Parse(layout, text); err == nil {

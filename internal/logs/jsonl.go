@@ -84,6 +84,10 @@ func (r *jsonReader) decode(b *Batch, from, to int) {
 		return
 	}
 	r.extra(b, r.unknown(members))
+	if name := r.repeated(line, members); name != "" {
+		b.fault(b.Lines, FaultUnreadable, fmt.Sprintf("the object has two members for %s", name))
+		return
+	}
 	var v values
 	if r.fill(b, members, &v) {
 		r.record(b, b.Lines, &v)
@@ -106,6 +110,50 @@ func parseObject(line []byte) (members map[string]json.RawMessage, problem strin
 		return nil, "the line holds no object, but null"
 	}
 	return members, ""
+}
+
+// repeated returns the column that an object has two members for; none where that is so
+// of no column. Which of them counts is for nobody to guess.
+func (r *jsonReader) repeated(line []byte, members map[string]json.RawMessage) string {
+	if memberCount(line) == len(members) {
+		return ""
+	}
+	d := json.NewDecoder(bytes.NewReader(line))
+	_, _ = d.Token() // the object is one, and was read before
+	seen := map[string]bool{}
+	for d.More() {
+		name, _ := d.Token()
+		var value json.RawMessage
+		_ = d.Decode(&value)
+		c, known, _ := r.column(name.(string))
+		if known && seen[name.(string)] {
+			return c.String()
+		}
+		seen[name.(string)] = true
+	}
+	return ""
+}
+
+// memberCount counts the members of an object that is one: its colons outside of strings
+// and of what it holds.
+func memberCount(object []byte) (n int) {
+	depth, quoted := 0, false
+	for i := 0; i < len(object); i++ {
+		switch c := object[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{' || c == '[':
+			depth++
+		case c == '}' || c == ']':
+			depth--
+		case c == ':' && depth == 1:
+			n++
+		}
+	}
+	return n
 }
 
 // fill takes the columns from an object.

@@ -165,6 +165,10 @@ func obviously(text []byte, l *Layout, damaged bool) (*told, Form, error) {
 	form := Form{Format: FormatCSV}
 	if begun[0] == '{' {
 		form.Format = FormatJSONL
+	} else if damaged && o.beheaded(text) {
+		o.mark(o.line, MarkArchive, errDamage.Error())
+		o.present = o.line - 1
+		return &o.told, form, nil
 	} else if used, err := o.head(text); err != nil {
 		return nil, form, err
 	} else {
@@ -211,6 +215,21 @@ func recordOf(text []byte) (fields []string, used int, err error) {
 	r.FieldsPerRecord = -1
 	fields, err = r.Read()
 	return fields, int(r.InputOffset()), err
+}
+
+// beheaded lists the lines of a text that breaks off within its header.
+func (o *obvious) beheaded(text []byte) bool {
+	quoted := false
+	for _, c := range text {
+		if quoted = quoted != (c == '"'); c == '\n' && !quoted {
+			return false
+		}
+	}
+	for ; len(text) > 0; text = text[len(lineOf(text)):] {
+		o.say(o.line, "fault %s", FaultCutOff)
+		o.line++
+	}
+	return true
 }
 
 func (o *obvious) head(text []byte) (used int, err error) {
@@ -316,6 +335,21 @@ func (o *obvious) object(line []byte) {
 	for _, name := range names { // also of a line with a fault
 		o.extra(name)
 	}
+	var seen []string
+	for d := json.NewDecoder(bytes.NewReader(line)); ; {
+		token, err := d.Token()
+		if err != nil {
+			break
+		}
+		if name, is := token.(string); is {
+			if o.known(name) && slices.Contains(seen, name) {
+				o.say(o.line, "fault %s", FaultUnreadable)
+				return
+			}
+			seen = append(seen, name)
+			_ = d.Decode(new(any))
+		}
+	}
 	values := map[string]string{}
 	for _, name := range names {
 		if !o.known(name) {
@@ -415,26 +449,18 @@ func nameOf[T ~string](text string, private map[string]T, all []T) (name T, know
 
 // instantOf reads an instant by the standard library.
 func instantOf(text string, epoch time.Duration) (int64, bool) {
-	layouts := []string{time.RFC3339Nano}
-	if epoch == 0 {
-		layouts = unusualLayouts
-	} else if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil && epoch > 0 {
 		product := new(big.Int).Mul(big.NewInt(n), big.NewInt(int64(epoch)))
 		year := time.Unix(0, product.Int64()).UTC().Year()
 		return product.Int64(), product.IsInt64() && year >= 1678 && year <= 2261
-	} else if !usualForm.MatchString(text) {
-		return 0, false
 	}
-	for _, layout := range layouts {
+	for _, layout := range unusualLayouts {
 		if t, err := time.Parse(layout, text); err == nil {
 			return t.UnixNano(), t.Year() >= 1678 && t.Year() <= 2261
 		}
 	}
 	return 0, false
 }
-
-// usualForm is what is read beside numbers where these are instants.
-var usualForm = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$`)
 
 func testLayout(epoch bool) *Layout {
 	l := &Layout{

@@ -3,6 +3,7 @@ package logs
 import (
 	"bufio"
 	"context"
+	"errors"
 	"time"
 )
 
@@ -52,16 +53,23 @@ type beginning struct {
 func (s *Scan) begin() (b beginning) {
 	var from *bufio.Reader
 	var stored *counter
-	if b.form, from, stored, b.err = s.Source.text(); b.err != nil {
-		return b
-	}
-	if b.form.Format == FormatParquet {
-		b.pipe, b.err = s.parquet()
-		return b
-	}
-	cut := newText(s.Layout, b.form.Format, from, stored)
 	var head *Batch
-	head, b.err = cut.begin(from)
-	b.pipe = newPipe(s, cut, head)
+	if b.form, from, stored, b.err = s.Source.text(); b.err == nil {
+		if b.form.Format == FormatParquet {
+			b.pipe, b.err = s.parquet()
+			return b
+		}
+		cut := newText(s.Layout, b.form.Format, from, stored)
+		head, b.err = cut.begin(from)
+		b.pipe = newPipe(s, cut, head)
+	}
+	if broken := (*damage)(nil); errors.As(b.err, &broken) {
+		if head == nil {
+			head = &Batch{}
+			head.Reset()
+		}
+		head.shatter(broken, stored.n)
+		b.pipe, b.err = newPipe(s, empty{}, head), nil
+	}
 	return b
 }

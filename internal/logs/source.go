@@ -44,7 +44,7 @@ var errNothing = errors.New("the file is empty")
 func (s *Source) text() (form Form, text *bufio.Reader, read *counter, err error) {
 	read = &counter{from: s.From}
 	stored := bufio.NewReaderSize(read, 4<<10)
-	form.Compression, text = "", stored
+	text = stored
 	switch begun, _ := stored.Peek(4); {
 	case bytes.HasPrefix(begun, []byte("PAR1")):
 		return Form{Format: FormatParquet}, nil, read, nil
@@ -52,7 +52,7 @@ func (s *Source) text() (form Form, text *bufio.Reader, read *counter, err error
 		form.Compression = Gzip
 		unpacked, err := gzip.NewReader(stored)
 		if err != nil {
-			return form, nil, read, err
+			return form, nil, read, &damage{error: err}
 		}
 		text = bufio.NewReaderSize(unpacked, 4<<10)
 	case bytes.HasPrefix(begun, []byte{0x28, 0xb5, 0x2f, 0xfd}):
@@ -63,16 +63,28 @@ func (s *Source) text() (form Form, text *bufio.Reader, read *counter, err error
 		}
 		text = bufio.NewReaderSize(unpacked, 4<<10)
 	}
-	form.Format, err = formatOf(text)
+	begun, err := beginningOf(text)
+	if len(begun) == 0 && err != nil && err != io.EOF && form.Compression != "" {
+		return form, nil, read, &damage{error: err}
+	}
+	form.Format, err = formatOf(begun, err)
 	return form, text, read, err
 }
+
+// A damage is what is wrong with an archive of which nothing can be unpacked but, in CSV,
+// some of the header.
+type damage struct {
+	error
+	header []byte
+}
+
+func (d *damage) Unwrap() error { return d.error }
 
 // maxBlank is how far the first character of a text may be from its beginning.
 const maxBlank = 4 << 10
 
-// formatOf looks at the beginning of a text.
-func formatOf(text *bufio.Reader) (string, error) {
-	begun, err := beginningOf(text)
+// formatOf looks at the beginning of a text, behind which an error may follow.
+func formatOf(begun []byte, err error) (string, error) {
 	switch {
 	case bytes.HasPrefix(begun, []byte{0xff, 0xfe}) || bytes.HasPrefix(begun, []byte{0xfe, 0xff}):
 		return "", errors.New("the file is UTF-16; logs are UTF-8")

@@ -44,6 +44,9 @@ func (t *text) head(b *Batch) error {
 	for t.lines.next(b) && len(b.text) > 0 {
 		b.end = len(b.text)
 		size, closed := recordSize(b.text)
+		if err := t.lines.damaged(); err != nil && t.lines.finished() && !(closed && bytes.HasSuffix(b.text[:size], newline)) {
+			return &damage{err, b.text[:size]}
+		}
 		if closed || size >= maxQuoted || t.lines.finished() || t.lines.wall {
 			t.lines.back(b, size)
 			t.lines.held, b.text = true, b.text[:size]
@@ -106,6 +109,23 @@ func (t *text) damage(b *Batch) bool {
 	b.notice(0, MarkArchive, err.Error())
 	return true
 }
+
+// shatter makes a batch of what is left of a file of which no record is.
+func (b *Batch) shatter(by *damage, read int64) {
+	b.parsed, b.Read = true, read
+	for lost := by.header; len(lost) > 0 || b.Lines == 0; lost = lost[lineSize(lost):] {
+		b.fault(b.Lines, FaultCutOff, "what follows in the line is lost")
+		b.Lines++
+	}
+	b.notice(b.Lines, MarkArchive, by.Error())
+}
+
+// An empty feed has ended.
+type empty struct{}
+
+func (empty) next(*Batch) (int64, bool) { return 0, false }
+
+func (empty) parser() parser { return nil }
 
 // ending looks at the last line of the text. Where the text is damaged, nobody knows
 // how the line went on, so it is listed; where it only has no line break, CSV cannot

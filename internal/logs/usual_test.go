@@ -221,8 +221,9 @@ func objectsOf(columns []string, lines int, value func(string, int) string, bare
 func TestUnusualLines(t *testing.T) {
 	columns := usualColumns[0]
 	for name, rows := range map[string][]string{
-		"csv":   {"", "\r", "a", "a,b", ",,", "a,2026-01-02T03:04:05.000Z,renew,", "a,2026-01-02T03:04:05.000Z\n,renew", "id,at,event"},
-		"jsonl": {"", " ", "null", "{}", `{"id":"a","at":"2026-01-02T03:04:05.000Z","event":"renew"} `, `{"id":"a","at":"2026-01-02T03:04:05.000Z","event":"renew"`, `{"id":"a","at":"2026-01-02T03:04:05.000Z","event":"renew","x":1}`, `{"at":"2026-01-02T03:04:05.000Z","id":"a","event":"renew"}`, `{"id":"a","at":"2026-01-02T03:04:05.000Z","event":"renew"]`, `{"id":"a" ,"at":"2026-01-02T03:04:05.000Z","event":"renew"}`, `{"id":"a","at":"2026-01-02T03:04:05.000Z","event":"}`, `{"id":"a","at":"2026-01-02T03:04:05.000Z","event":"renew,`, "{\"id\":\"a\xff\",\"at\":\"2026-01-02T03:04:05.000Z\",\"event\":\"renew\"}", `{"id":"é","at":"2026-01-02T03:04:05.000Z","event":"renew"}`},
+		"csv": {"", "\r", "a", "a,b", ",,", "a,2026-01-02T03:04:05.000Z,renew,", "a,2026-01-02T03:04:05.000Z\n,renew", "id,at,event"},
+		"jsonl": {"", " ", "null", "{}", `{"id":"a","at":"2026-01-02T03:04:05.000Z","event":"renew"} `, `{"id":"a","at":"2026-01-02T03:04:05.000Z","event":"renew"`, `{"id":"a","at":"2026-01-02T03:04:05.000Z","event":"renew","x":1}`, `{"at":"2026-01-02T03:04:05.000Z","id":"a","event":"renew"}`, `{"id":"a","at":"2026-01-02T03:04:05.000Z","event":"renew"]`, `{"id":"a" ,"at":"2026-01-02T03:04:05.000Z","event":"renew"}`, `{"id":"a","at":"2026-01-02T03:04:05.000Z","event":"}`, `{"id":"a","at":"2026-01-02T03:04:05.000Z","event":"renew,`, "{\"id\":\"a\xff\",\"at\":\"2026-01-02T03:04:05.000Z\",\"event\":\"renew\"}", `{"id":"é","at":"2026-01-02T03:04:05.000Z","event":"renew"}`,
+			`{"id":"a","at":"2026-01-02T03:04:05.000Z","event":"renew","event":"activate"}`, `{"id":"a","at":"2026-01-02T03:04:05.000Z","event":"renew","\u0069d":"a"}`, `{"id":"a","at":"2026-01-02T03:04:05.000Z","event":"renew","note":{"id":"b","id":["c:",{"id":"\":"}]},"note":":"}`},
 	} {
 		write := tableOf
 		if name == "jsonl" {

@@ -80,7 +80,7 @@ func auditResult() *node {
 		property{"accepted", list("The marks that do not speak against the log.", 0, ref("mark"))},
 		property{"files", list("What was read.", 0, entire("A file.",
 			property{"name", sentence("As it was named.")},
-			property{"format", sentence("csv, jsonl or parquet.")},
+			property{"format", sentence("csv, jsonl or parquet; empty where nothing of it could be read.")},
 			property{"compression", orNull(sentence("gzip or zstd."))},
 			property{"lines", count("How many it has.")}))},
 		property{"summary", ref("summary")},
