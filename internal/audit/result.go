@@ -132,6 +132,12 @@ func (r *Result) Passed(accepted ...logs.Mark) bool {
 	if r.Partial != "" || r.Findings() > 0 || r.Lines.Unjudged > 0 || r.Lines.Judged == 0 {
 		return false
 	}
+	return r.Unremarkable(accepted...)
+}
+
+// Unremarkable reports whether nothing was noticed that could make the verdict wrong, but
+// for what was accepted.
+func (r *Result) Unremarkable(accepted ...logs.Mark) bool {
 	for mark, n := range r.Notices {
 		if n > 0 && !mark.Harmless() && !slices.Contains(accepted, mark) {
 			return false

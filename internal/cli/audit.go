@@ -312,7 +312,7 @@ func (o *auditOptions) conclude(a *audit.Audit, r *audit.Result) error {
 		return err
 	}
 	switch {
-	case r.Lines.Judged+r.Lines.Unjudged == 0:
+	case r.Lines.Judged+r.Lines.Unjudged == 0 && r.Unremarkable(o.accepted...):
 		return nothingError{"the log holds no record"}
 	case !r.Passed(o.accepted...):
 		return errBroke

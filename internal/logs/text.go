@@ -113,7 +113,7 @@ func (t *text) damage(b *Batch) bool {
 // shatter makes a batch of what is left of a file of which no record is.
 func (b *Batch) shatter(by *damage, read int64) {
 	b.parsed, b.Read = true, read
-	for lost := by.header; len(lost) > 0 || b.Lines == 0; lost = lost[lineSize(lost):] {
+	for lost := by.header; len(lost) > 0; lost = lost[lineSize(lost):] {
 		b.fault(b.Lines, FaultCutOff, "what follows in the line is lost")
 		b.Lines++
 	}
