@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 
 	"github.com/Huzefaaa2/subsim/internal/logs"
@@ -59,8 +58,7 @@ func (a *Audit) unsorted() error {
 		if w.records == 0 {
 			continue
 		}
-		text := fmt.Sprintf("%d of the file's records were read, and not put in order", w.records)
-		if err := a.unjudged(Unjudged{a.place(file, w.first), w.records, logs.FaultUnsorted, text}); err != nil {
+		if err := a.unjudged(Unjudged{a.place(file, w.first), w.records, logs.FaultUnsorted, "read, but not put in order"}); err != nil {
 			return err
 		}
 	}

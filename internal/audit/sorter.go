@@ -63,6 +63,7 @@ func (e *SpillError) Error() string {
 	return "records cannot be sorted on disk: " + e.Err.Error()
 }
 
+// Unwrap returns what the disk says.
 func (e *SpillError) Unwrap() error { return e.Err }
 
 // add adds the records of a batch.

@@ -148,9 +148,10 @@ func (o *auditOptions) execute(ctx context.Context, args []string) error {
 	return o.conclude(a, hall.result)
 }
 
-// summarize writes the summary, also of an audit that came to no end: it says so.
+// summarize writes the summary. That of an audit that came to no end says so; where
+// nothing at all was read there is none.
 func (o *auditOptions) summarize(r *audit.Result) error {
-	if o.summary == "" || r == nil {
+	if o.summary == "" || r == nil || r.Partial != "" && r.Lines.Present == 0 {
 		return nil
 	}
 	return writeWhole(o.summary.String(), func(w io.Writer) error { return docket.Summary(w, r, o.below) })
