@@ -30,6 +30,10 @@ func (s *Scan) parquet() (*pipe, error) {
 	return p, nil
 }
 
+// leastParquet is how many bytes the marks at both ends of a file and the size of what it
+// says of itself have.
+const leastParquet = 12
+
 // open reads what a Parquet file says of itself.
 func (s *Scan) open(schema *schema, head *Batch) (found *rows, err error) {
 	defer func() {
@@ -37,6 +41,9 @@ func (s *Scan) open(schema *schema, head *Batch) (found *rows, err error) {
 			err = fmt.Errorf("the file is no Parquet, or damaged: %v", broken)
 		}
 	}()
+	if s.Source.Size < leastParquet {
+		return nil, fmt.Errorf("the file is no Parquet, or cut off: it has %d bytes", s.Source.Size)
+	}
 	file, err := parquet.OpenFile(s.Source.At, s.Source.Size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true), parquet.ReadBufferSize(1<<20))
 	if err != nil {
 		return nil, fmt.Errorf("the file is no Parquet, or damaged: %w", err)
