@@ -59,7 +59,7 @@ type Batch struct {
 	end    int    // where the lines end
 	crlf   bool   // a line that ends in CR and LF was noticed
 	open   bool   // its last line has no line break
-	lost   Fault  // why a last line is lost
+	lost   bool   // nobody knows how its last line went on
 }
 
 // Text returns what holds the identifiers, good until the batch is no longer the

@@ -11,12 +11,10 @@ import (
 
 // parquet opens a Parquet file: a goroutine decodes each column, and whoever takes the
 // next rows makes records of them. Rows are numbered from 1.
-func (s *Scan) parquet() (*pipe, error) {
+func (s *Scan) parquet(head *Batch) (*pipe, error) {
 	if s.Source.At == nil {
 		return nil, errors.New("a Parquet file cannot be read as a stream, since what it holds stands at its end: name the file")
 	}
-	head := &Batch{parsed: true}
-	head.Reset()
 	rows, err := s.open(newSchema(s.Layout), head)
 	if err != nil {
 		return nil, err

@@ -53,21 +53,18 @@ type beginning struct {
 func (s *Scan) begin() (b beginning) {
 	var from *bufio.Reader
 	var stored *counter
-	var head *Batch
+	head := &Batch{}
+	head.Reset()
 	if b.form, from, stored, b.err = s.Source.text(); b.err == nil {
 		if b.form.Format == FormatParquet {
-			b.pipe, b.err = s.parquet()
+			b.pipe, b.err = s.parquet(head)
 			return b
 		}
 		cut := newText(s.Layout, b.form.Format, from, stored)
-		head, b.err = cut.begin(from)
+		b.err = cut.begin(from, head)
 		b.pipe = newPipe(s, cut, head)
 	}
 	if broken := (*damage)(nil); errors.As(b.err, &broken) {
-		if head == nil {
-			head = &Batch{}
-			head.Reset()
-		}
 		head.shatter(broken, stored.n)
 		b.pipe, b.err = newPipe(s, empty{}, head), nil
 	}

@@ -24,9 +24,7 @@ func newText(l *Layout, format string, from *bufio.Reader, stored *counter) *tex
 
 // begin reads what stands before the first record: the byte order mark, and the
 // header of CSV. They are a batch of their own.
-func (t *text) begin(from *bufio.Reader) (head *Batch, err error) {
-	head = &Batch{parsed: true}
-	head.Reset()
+func (t *text) begin(from *bufio.Reader, head *Batch) (err error) {
 	if begun, _ := from.Peek(len(bom)); bytes.Equal(begun, bom) {
 		_, _ = from.Discard(len(bom))
 		head.notice(0, MarkBOM, "")
@@ -36,7 +34,7 @@ func (t *text) begin(from *bufio.Reader) (head *Batch, err error) {
 		t.quotes = t.csv()
 	}
 	head.Read = t.stored.n
-	return head, err
+	return err
 }
 
 // head reads the header of CSV, which may span lines.
@@ -112,10 +110,9 @@ func (t *text) damage(b *Batch) bool {
 
 // shatter makes a batch of what is left of a file of which no record is.
 func (b *Batch) shatter(by *damage, read int64) {
-	b.parsed, b.Read = true, read
+	b.Read = read
 	for lost := by.header; len(lost) > 0; lost = lost[lineSize(lost):] {
-		b.fault(b.Lines, FaultCutOff, "what follows in the line is lost")
-		b.Lines++
+		b.lose()
 	}
 	b.notice(b.Lines, MarkArchive, by.Error())
 }
@@ -137,17 +134,22 @@ func (t *text) ending(b *Batch) {
 	switch {
 	case t.lines.damaged() != nil:
 		b.end = bytes.LastIndexByte(b.text[:b.end], '\n') + 1
-		b.lost = FaultCutOff
+		b.lost = true
 	case t.format == FormatCSV:
 		b.open = true
 	}
 }
 
+// lose lists a line of which nobody knows how it went on.
+func (b *Batch) lose() {
+	b.fault(b.Lines, FaultCutOff, "what follows in the line is lost")
+	b.Lines++
+}
+
 // finish lists what is remarkable about the text's last line.
 func (b *Batch) finish() {
-	if b.lost != "" {
-		b.fault(b.Lines, b.lost, "what follows in the line is lost")
-		b.Lines++
+	if b.lost {
+		b.lose()
 	}
 	if b.open {
 		b.notice(b.Lines-1, MarkNewline, "")
