@@ -188,9 +188,7 @@ func (o *auditOptions) prepare(args []string, asked []output) (err error) {
 	refuse(o.limit < 0, "--max is not below 0")
 	refuse(o.below < 0, "--suppress-below is not below 0")
 	refuse(o.below > 0 && o.summary == "", "--suppress-below is for a summary; name one with --summary")
-	if err := errors.Join(named("summary", o.summary), named("load-state", o.load), named("save-state", o.save)); err != nil {
-		problems = append(problems, usageError{err})
-	}
+	problems = append(problems, named("summary", o.summary), named("load-state", o.load), named("save-state", o.save))
 	refuse(o.asked.Sampled && o.asked.Kind == history.KindEvents, "--sampled is for logs that tell states")
 	refuse(o.workers < 1, "at least one worker reads lines: -j 1")
 	refuse(o.asked.Exact && (o.load != "" || o.save != ""), "--exact compares whole names, and a state holds none: leave one of them out")

@@ -162,16 +162,16 @@ func (f *layoutFlag) columnsHelp(err *logs.LayoutError) error {
 			hints = append(hints, fmt.Sprintf("--%s %s", c, quotedWord(name)))
 		}
 	}
-	if separator := separatorOf(err.Header); separator != "" {
+	separator := separatorOf(err.Header)
+	switch {
+	case separator != "":
 		return fmt.Errorf("%w; its columns seem to be separated by %s: a log has commas", err, separator)
-	}
-	if len(hints) == 0 && len(err.Header) > 0 {
+	case len(hints) > 0:
+		return fmt.Errorf("%w; perhaps: %s", err, strings.Join(hints, " "))
+	case len(err.Header) > 0:
 		return fmt.Errorf("%w; say what they are called: --id, --at, --event, --state", err)
 	}
-	if len(hints) == 0 {
-		return err
-	}
-	return fmt.Errorf("%w; perhaps: %s", err, strings.Join(hints, " "))
+	return err
 }
 
 // separatorOf guesses what separates columns that were taken for one; none where they

@@ -27,7 +27,7 @@ func (f *besideFlag) Set(name string) error {
 // named refuses a standard stream where a flag wants a file.
 func named(flag string, file besideFlag) error {
 	if file == "-" {
-		return fmt.Errorf("--%s wants a file, and - is none", flag)
+		return usageError{fmt.Errorf("--%s wants a file, and - is none", flag)}
 	}
 	return nil
 }
