@@ -166,9 +166,9 @@ func ending(text []byte, crlf func(line int) bool) []byte {
 
 // TestTurningLines: lines end this way and that, again and again.
 func TestTurningLines(t *testing.T) {
-	for _, every := range []int{1, 7, 40, stripLines, stripLines + 1} {
+	for _, every := range []int{1, 2, 7, 40, stripLines, stripLines + 1} {
 		crlf := func(line int) bool { return line/every%2 == 0 }
-		for _, columns := range [][]string{{"id", "at", "event"}, {"event", "at", "delivery", "id"}} {
+		for _, columns := range usualColumns {
 			alike(t, ending(tableOf(columns, 6*stripLines, usualValue), crlf), false)
 			alike(t, ending(objectsOf(columns, 6*stripLines, usualValue, false), crlf), false)
 		}

@@ -31,7 +31,6 @@ for dialect in duckdb postgres; do
 done
 records=$(($(wc -l <"$log") - 1))
 planted=$(($(wc -l <"$folder/truth.csv") - 1))
-wc -c "$log" >/dev/null
 
 # cost runs a command that may end in codes up to the first argument, keeps its answer,
 # and prints its seconds and its peak in MiB.
